@@ -1,0 +1,26 @@
+"""Who may manage mandates: the mandated submitter for the own organisation, the agency manager for any (access.md)."""
+
+from __future__ import annotations
+
+import uuid
+
+from wijkcontract.accounts.actors import Actor
+from wijkcontract.accounts.roles import Role
+from wijkcontract.rules.verdicts import ALLOWED, Verdict, refuse
+
+LOCAL_ROLES = (Role.EDITOR, Role.SUBMITTER, Role.CERTIFIER)
+
+
+def may_manage_mandates(actor: Actor, organisation_id: uuid.UUID | str) -> Verdict:
+    if actor.has(Role.AGENCY_MANAGER):
+        return ALLOWED
+    if actor.has(Role.SUBMITTER) and actor.acts_for(organisation_id):
+        return ALLOWED
+    return refuse("Alleen de gemandateerde indiener van uw bestuur beheert wie meewerkt.")
+
+
+def may_grant(actor: Actor, organisation_id: uuid.UUID | str, role: Role) -> Verdict:
+    """A local authority hands out its own three roles; the agency hands out the others too."""
+    if not actor.has(Role.AGENCY_MANAGER) and role not in LOCAL_ROLES:
+        return refuse("Uw bestuur geeft alleen de rollen bewerker, indiener en certificeerder.")
+    return may_manage_mandates(actor, organisation_id)

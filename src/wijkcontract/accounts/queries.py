@@ -1,0 +1,87 @@
+"""Reading people, organisations and mandates."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+from django.db.models import Q, QuerySet
+
+from wijkcontract.accounts.actors import Actor
+from wijkcontract.accounts.models import Mandate, Organisation, OrganisationKind, Person
+from wijkcontract.accounts.roles import Role
+from wijkcontract.rules import clock
+from wijkcontract.rules.verdicts import NotVisible
+
+AGENCY_OVO = "OVO001835"
+
+
+def in_force(on: dt.date) -> Q:
+    """Mandates that hold on a day."""
+    return Q(starts_on__lte=on) & (Q(ends_on=None) | Q(ends_on__gte=on))
+
+
+def actor_of(person: Person, organisation_id: str = "") -> Actor:
+    """The actor of a logged-in person: for the chosen organisation, else for the first one; without mandate, no roles."""
+    if not person.is_active:
+        return Actor()
+    mandates = list(person.mandates.filter(in_force(clock.today())).select_related("organisation"))
+    chosen = [m for m in mandates if str(m.organisation_id) == organisation_id] or mandates
+    if not chosen:
+        return Actor(person_id=str(person.pk), name=person.name)
+    organisation = chosen[0].organisation
+    return Actor(
+        person_id=str(person.pk),
+        name=person.name,
+        organisation_id=str(organisation.pk),
+        organisation_name=organisation.name,
+        organisation_kind=organisation.kind,
+        roles=frozenset(Role(m.role) for m in chosen if m.organisation_id == organisation.pk),
+        other_organisations=len({m.organisation_id for m in mandates}) > 1,
+    )
+
+
+def get_organisation(actor: Actor, organisation_id: uuid.UUID | str) -> Organisation:
+    """Any organisation: names and codes of organisations are public (R4)."""
+    organisation = Organisation.objects.filter(pk=organisation_id).first()
+    if organisation is None:
+        raise NotVisible
+    return organisation
+
+
+def municipalities(actor: Actor, on: dt.date | None = None) -> QuerySet[Organisation]:
+    """The municipalities that exist on a day (today by default), by name."""
+    day = on or clock.today()
+    return Organisation.objects.filter(
+        Q(active_from=None) | Q(active_from__lte=day), Q(active_until=None) | Q(active_until__gte=day),
+        kind=OrganisationKind.MUNICIPALITY,
+    )  # fmt: skip
+
+
+def flemish_bodies(actor: Actor) -> QuerySet[Organisation]:
+    """Flemish bodies whose position or pledge can be asked (R12, R17)."""
+    return Organisation.objects.filter(kind=OrganisationKind.FLEMISH_BODY)
+
+
+def organisation_of_kind(kind: OrganisationKind) -> Organisation | None:
+    """The first organisation of a kind of which there is normally one (the Inspectorate, the agency)."""
+    return Organisation.objects.filter(kind=kind).first()
+
+
+def people_of(actor: Actor) -> QuerySet[Mandate]:
+    """The people of the actor's own organisation and their mandates that hold today."""
+    if not actor.organisation_id:
+        return Mandate.objects.none()
+    return (
+        Mandate.objects.filter(in_force(clock.today()), organisation_id=actor.organisation_id)
+        .select_related("person", "organisation")
+        .order_by("person__name", "role")
+    )
+
+
+def people_with_role(role: Role, organisation_id: uuid.UUID | str | None = None) -> QuerySet[Person]:
+    """People who hold a role today, for one organisation or for any: to compose a jury, to send a notice."""
+    held = Mandate.objects.filter(in_force(clock.today()), role=role)
+    if organisation_id is not None:
+        held = held.filter(organisation_id=organisation_id)
+    return Person.objects.filter(pk__in=held.values("person_id"), is_active=True)

@@ -1,0 +1,13 @@
+"""The database keeps these rows as they were written."""
+
+from django.db import migrations
+
+from wijkcontract.audit.immutability import append_only
+
+
+class Migration(migrations.Migration):
+    dependencies = [("audit", "0001_initial")]
+    operations = [
+        append_only("audit_event"),
+        append_only("audit_seal"),
+    ]

@@ -1,0 +1,71 @@
+"""Which files may come in: an allow list by ending and by first bytes (threats.md row 10). Everything else is refused."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from wijkcontract.rules.verdicts import Invalid
+
+MAX_UNPACKED = 200 * 1024 * 1024
+MAX_RATIO = 100
+MACRO_PARTS = ("vbaproject.bin", "vbadata.xml", "activex")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of file that may be attached."""
+
+    ending: str
+    media_type: str
+    magic: bytes
+
+
+KINDS = (
+    Kind("pdf", "application/pdf", b"%PDF-"),
+    Kind("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", b"PK\x03\x04"),
+    Kind("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", b"PK\x03\x04"),
+    Kind("jpg", "image/jpeg", b"\xff\xd8\xff"),
+    Kind("jpeg", "image/jpeg", b"\xff\xd8\xff"),
+    Kind("png", "image/png", b"\x89PNG\r\n\x1a\n"),
+)
+OFFICE_PART = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
+
+
+def check(name: str, content: bytes, max_bytes: int) -> Kind:
+    """The kind of an acceptable file; raises Invalid with a sentence on what to do otherwise."""
+    ending = PurePath(name).suffix.lower().lstrip(".")
+    kind = next((one for one in KINDS if one.ending == ending), None)
+    allowed = ", ".join(one.ending for one in KINDS if one.ending != "jpeg")
+    if kind is None:
+        raise Invalid.because(f"{name}: dit soort bestand kan niet. Kies een van: {allowed}.", "file")
+    if not content:
+        raise Invalid.because(f"{name} is leeg. Kies het bestand opnieuw.", "file")
+    if len(content) > max_bytes:
+        raise Invalid.because(
+            f"{name} is {len(content) // 1_048_576} MB. Hoogstens {max_bytes // 1_048_576} MB kan.", "file"
+        )
+    if not content.startswith(kind.magic):
+        raise Invalid.because(f"{name} is geen echt {ending}-bestand. Bewaar het opnieuw als {ending}.", "file")
+    if ending in OFFICE_PART:
+        _check_office(name, content, OFFICE_PART[ending])
+    return kind
+
+
+def _check_office(name: str, content: bytes, part: str) -> None:
+    """A docx or xlsx must unpack, hold its main part, carry no macro and no bomb."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            entries = archive.infolist()
+    except zipfile.BadZipFile:
+        raise Invalid.because(f"{name} is beschadigd. Bewaar het opnieuw en probeer nog eens.", "file") from None
+    names = {entry.filename.lower() for entry in entries}
+    unpacked = sum(entry.file_size for entry in entries)
+    if part not in names:
+        raise Invalid.because(f"{name} heeft niet de inhoud van zijn soort. Bewaar het opnieuw.", "file")
+    if any(macro in entry for entry in names for macro in MACRO_PARTS):
+        raise Invalid.because(f"{name} bevat macro's. Bewaar het zonder macro's.", "file")
+    if unpacked > MAX_UNPACKED or unpacked > MAX_RATIO * len(content):
+        raise Invalid.because(f"{name} is uitgepakt te groot. Bewaar het opnieuw, zonder overbodige inhoud.", "file")

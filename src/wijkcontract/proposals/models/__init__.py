@@ -1,0 +1,47 @@
+"""A proposal and its parts: the package that a neighbourhood gets, and what backs it."""
+
+from wijkcontract.proposals.models.backing import (
+    AdditionalSupport,
+    DisseminationMoment,
+    LocalDecision,
+    OtherSubsidy,
+    Partner,
+    ParticipationMoment,
+    Pledge,
+    SupportLogEntry,
+)
+from wijkcontract.proposals.models.package import (
+    CostLine,
+    Figure,
+    Measure,
+    Milestone,
+    Objective,
+    Problem,
+    ProposalRecord,
+    Risk,
+    Target,
+)
+from wijkcontract.proposals.models.proposal import Answer, Proposal, Submission
+
+__all__ = [
+    "AdditionalSupport",
+    "Answer",
+    "CostLine",
+    "DisseminationMoment",
+    "Figure",
+    "LocalDecision",
+    "Measure",
+    "Milestone",
+    "Objective",
+    "OtherSubsidy",
+    "Partner",
+    "ParticipationMoment",
+    "Pledge",
+    "Problem",
+    "Proposal",
+    "ProposalRecord",
+    "Risk",
+    "Submission",
+    "SupportLogEntry",
+    "Target",
+]

@@ -1,0 +1,20 @@
+"""Every address of this audience; each subject keeps its own list."""
+
+from django.urls import URLPattern
+
+from wijkcontract.web.applicant.contracts.urls import urlpatterns as contracts
+from wijkcontract.web.applicant.home.urls import urlpatterns as home
+from wijkcontract.web.applicant.knowledge.urls import urlpatterns as knowledge
+from wijkcontract.web.applicant.participation.urls import urlpatterns as participation
+from wijkcontract.web.applicant.proposals.urls import urlpatterns as proposals
+from wijkcontract.web.applicant.rounds.urls import urlpatterns as rounds
+
+app_name = "applicant"
+urlpatterns: list[URLPattern] = [
+    *home,
+    *proposals,
+    *contracts,
+    *rounds,
+    *participation,
+    *knowledge,
+]

@@ -1,0 +1,12 @@
+"""Every address of this audience; each subject keeps its own list."""
+
+from django.urls import URLPattern
+
+from wijkcontract.web.juror.home.urls import urlpatterns as home
+from wijkcontract.web.juror.proposals.urls import urlpatterns as proposals
+
+app_name = "juror"
+urlpatterns: list[URLPattern] = [
+    *home,
+    *proposals,
+]
