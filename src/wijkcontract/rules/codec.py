@@ -15,7 +15,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import cache
-from typing import Annotated, Any, Final, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Final, TypeAlias, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from wijkcontract.rules.money import format_cents
 from wijkcontract.rules.periods import parse_day, parse_month
@@ -28,6 +28,8 @@ _DAY: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _MONTH: Final = r"^[0-9]{4}-[0-9]{2}$"
 _ID: Final = r"^[A-Za-z0-9._:-]{1,100}$"
 T = TypeVar("T")
+Value: TypeAlias = Any
+"""A value before it is read or before it is written: only its codec knows its type."""
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -46,10 +48,10 @@ class _Unreadable(Exception):
 class Codec:
     """How one kind of value is read (collecting faults), written as JSON, and described as a schema."""
 
-    read: Callable[[Any, str, list[Fault]], Any]
-    write: Callable[[Any], Any]
+    read: Callable[[Value, str, list[Fault]], Value]
+    write: Callable[[Value], Value]
     schema: Mapping[str, Any]
-    empty: Any = None
+    empty: Value = None
     """What JSON null, or an absent key, reads as when the field has no default of its own."""
 
 
@@ -81,14 +83,14 @@ Id = Annotated[str, _Mark.ID]
 """The name by which other parts of the document refer to this one; never empty."""
 
 
-def decode(record: type[T], data: object) -> tuple[T | None, list[Fault]]:
+def decode(record: type[T], data: Value) -> tuple[T | None, list[Fault]]:
     """Read JSON data as a record, with all faults; the record is None when there is any."""
     faults: list[Fault] = []
-    value = codec_of(record).read(data, "", faults)
+    value = codec_of(cast(Value, record)).read(data, "", faults)
     return (None, faults) if faults else (cast(T, value), faults)
 
 
-def encode(record: object) -> dict[str, Any]:
+def encode(record: Value) -> dict[str, Any]:
     """Write a record as JSON data (dicts, lists, strings, whole numbers, booleans and None)."""
     return cast(dict[str, Any], codec_of(type(record)).write(record))
 
@@ -99,7 +101,7 @@ def pointer(*parts: str | int) -> str:
 
 
 @cache
-def codec_of(hint: Any) -> Codec:
+def codec_of(hint: Value) -> Codec:
     """The codec of an annotation. Raises TypeError for a type that has none."""
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is Annotated:
@@ -120,9 +122,9 @@ def codec_of(hint: Any) -> Codec:
 
 
 def _scalar(
-    parse: Callable[[Any], Any], write: Callable[[Any], Any], schema: Mapping[str, Any], empty: Any = None
+    parse: Callable[[Value], Value], write: Callable[[Value], Value], schema: Mapping[str, Any], empty: Value = None
 ) -> Codec:
-    def read(value: Any, path: str, faults: list[Fault]) -> Any:
+    def read(value: Value, path: str, faults: list[Fault]) -> Value:
         try:
             return parse(value)
         except _Unreadable as unreadable:
@@ -132,27 +134,27 @@ def _scalar(
     return Codec(read, write, schema, empty)
 
 
-def _string(value: Any, needed: str) -> str:
+def _string(value: Value, needed: str) -> str:
     if not isinstance(value, str):
         raise _Unreadable(f"hier hoort {needed}, tussen aanhalingstekens.")
     return value
 
 
-def _text(value: Any) -> str:
+def _text(value: Value) -> str:
     text = _string(value, "tekst")
     if _CONTROL.search(text):
         raise _Unreadable("de tekst bevat een teken dat niet kan worden bewaard. Verwijder dat teken.")
     return text
 
 
-def _flag(value: Any) -> bool:
+def _flag(value: Value) -> bool:
     if not isinstance(value, bool):
         raise _Unreadable("hier hoort true of false.")
     return value
 
 
 def _whole(bounds: Range) -> Codec:
-    def parse(value: Any) -> int:
+    def parse(value: Value) -> int:
         if not isinstance(value, int) or isinstance(value, bool):
             raise _Unreadable("hier hoort een geheel getal.")
         if not bounds.lowest <= value <= bounds.highest:
@@ -162,10 +164,10 @@ def _whole(bounds: Range) -> Codec:
     return _scalar(parse, int, {"type": "integer", "minimum": bounds.lowest, "maximum": bounds.highest})
 
 
-def _patterned(pattern: str, needed: str, convert: Callable[[str], Any], write: Callable[[Any], str]) -> Codec:
+def _patterned(pattern: str, needed: str, convert: Callable[[str], Value], write: Callable[[Value], str]) -> Codec:
     compiled = re.compile(pattern[1:-1])
 
-    def parse(value: Any) -> Any:
+    def parse(value: Value) -> Value:
         text = _string(value, needed)
         if compiled.fullmatch(text) is None:
             raise _Unreadable(f"'{text}' is niet goed geschreven. Hier hoort {needed}.")
@@ -177,7 +179,7 @@ def _patterned(pattern: str, needed: str, convert: Callable[[str], Any], write: 
     return _scalar(parse, write, {"type": "string", "pattern": pattern})
 
 
-def _annotated(mark: Any) -> Codec:
+def _annotated(mark: Value) -> Codec:
     if isinstance(mark, Range):
         return _whole(mark)
     return _MARKED[_Mark(mark)]
@@ -186,7 +188,7 @@ def _annotated(mark: Any) -> Codec:
 def _choice(enum: type[StrEnum]) -> Codec:
     allowed = [member.value for member in enum]
 
-    def parse(value: Any) -> StrEnum:
+    def parse(value: Value) -> StrEnum:
         if value not in allowed:
             raise _Unreadable(f"kies een van deze waarden: {', '.join(allowed)}.")
         return enum(value)
@@ -195,30 +197,30 @@ def _choice(enum: type[StrEnum]) -> Codec:
 
 
 def _optional(inner: Codec) -> Codec:
-    def read(value: Any, path: str, faults: list[Fault]) -> Any:
+    def read(value: Value, path: str, faults: list[Fault]) -> Value:
         return None if value is None else inner.read(value, path, faults)
 
-    def write(value: Any) -> Any:
+    def write(value: Value) -> Value:
         return None if value is None else inner.write(value)
 
     return Codec(read, write, _nullable(inner.schema))
 
 
 def _list(inner: Codec) -> Codec:
-    def read(value: Any, path: str, faults: list[Fault]) -> tuple[Any, ...]:
+    def read(value: Value, path: str, faults: list[Fault]) -> tuple[Value, ...]:
         if not isinstance(value, list | tuple):
             faults.append(Fault(path, "hier hoort een lijst."))
             return ()
         return tuple(inner.read(item, f"{path}/{index}", faults) for index, item in enumerate(value))
 
-    def write(value: Any) -> list[Any]:
+    def write(value: Value) -> list[Value]:
         return [inner.write(item) for item in value]
 
     return Codec(read, write, {"type": "array", "items": inner.schema}, ())
 
 
 def _texts() -> Codec:
-    def read(value: Any, path: str, faults: list[Fault]) -> Mapping[str, str]:
+    def read(value: Value, path: str, faults: list[Fault]) -> Mapping[str, str]:
         if not isinstance(value, Mapping):
             faults.append(Fault(path, "hier hoort een object met teksten."))
             return {}
@@ -236,7 +238,7 @@ def _record(record: type[Any]) -> Codec:
     members = [(field, codec_of(hints[field.name])) for field in fields(record)]
     names = {field.name for field, _ in members}
 
-    def read(value: Any, path: str, faults: list[Fault]) -> Any:
+    def read(value: Value, path: str, faults: list[Fault]) -> Value:
         if not isinstance(value, Mapping):
             faults.append(Fault(path, "hier hoort een object."))
             return None
@@ -249,13 +251,13 @@ def _record(record: type[Any]) -> Codec:
         }
         return record(**read_fields) if len(faults) == before else None
 
-    def write(value: Any) -> dict[str, Any]:
+    def write(value: Value) -> dict[str, Any]:
         return {field.name: codec.write(getattr(value, field.name)) for field, codec in members}
 
     return Codec(read, write, _record_schema(members))
 
 
-def _read_field(field: Field[Any], codec: Codec, value: Any, path: str, faults: list[Fault]) -> Any:
+def _read_field(field: Field[Any], codec: Codec, value: Value, path: str, faults: list[Fault]) -> Value:
     place = f"{path}/{field.name}"
     if value is not None:
         return codec.read(value, place, faults)
@@ -286,7 +288,7 @@ def _nullable(schema: Mapping[str, Any]) -> dict[str, Any]:
     return opened
 
 
-_PLAIN: Final[Mapping[Any, Codec]] = {
+_PLAIN: Final[Mapping[Value, Codec]] = {
     str: _scalar(_text, str, {"type": "string"}, ""),
     bool: _scalar(_flag, bool, {"type": "boolean"}),
     int: _whole(Range(0, 2**31 - 1)),

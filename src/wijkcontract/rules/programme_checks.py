@@ -8,7 +8,6 @@ from wijkcontract.rules.codec import pointer
 from wijkcontract.rules.programme_shape import Programme
 from wijkcontract.rules.verdicts import Fault
 
-
 EMPTY_ANSWER_CODES: Final = frozenset(
     {"required_text_empty", "existing_policy_empty", "continuation_empty", "dissemination_empty"}
 )
