@@ -92,7 +92,7 @@ def decode(record: type[T], data: Value) -> tuple[T | None, list[Fault]]:
 
 def encode(record: Value) -> dict[str, Any]:
     """Write a record as JSON data (dicts, lists, strings, whole numbers, booleans and None)."""
-    return cast(dict[str, Any], codec_of(type(record)).write(record))
+    return cast(dict[str, Any], codec_of(cast(Value, type(record))).write(record))
 
 
 def pointer(*parts: str | int) -> str:
@@ -103,7 +103,8 @@ def pointer(*parts: str | int) -> str:
 @cache
 def codec_of(hint: Value) -> Codec:
     """The codec of an annotation. Raises TypeError for a type that has none."""
-    origin, arguments = get_origin(hint), get_args(hint)
+    origin: Value = get_origin(hint)
+    arguments = get_args(hint)
     if origin is Annotated:
         return _annotated(arguments[1])
     if origin in (Union, types.UnionType):
