@@ -9,7 +9,7 @@ from wijkcontract.rules.programme_shape import Programme
 from wijkcontract.rules.verdicts import Fault
 
 EMPTY_ANSWER_CODES: Final = frozenset(
-    {"required_text_empty", "existing_policy_empty", "continuation_empty", "dissemination_empty"}
+    {"required_text_empty", "existing_policy_empty", "continuation_empty", "dissemination_empty", "no_participation"}
 )
 """The finding codes that an empty required answer may have."""
 

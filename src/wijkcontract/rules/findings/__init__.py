@@ -1,0 +1,1 @@
+"""The findings of a proposal, by subject; `completeness.check` runs them all."""

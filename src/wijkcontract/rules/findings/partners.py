@@ -1,0 +1,83 @@
+"""Partners and their pledges (R8), Flemish bodies (R12), and additional support (R19, remark 10)."""
+
+from collections.abc import Iterator
+
+from wijkcontract.rules.codec import pointer
+from wijkcontract.rules.findings.catalogue import Case, Finding, finding, listed, named
+from wijkcontract.rules.proposal_shape import Partner, PartnerKind, Pledge, PledgeForm, PledgeStatus
+
+
+def partner_findings(case: Case) -> Iterator[Finding]:
+    """Everything about partners, pledges and additional support."""
+    partners = case.document.partners
+    if not any(partner.pledges for partner in partners):
+        yield finding(
+            "no_partner",
+            "/partners",
+            "Geen enkele partner verbindt zich tot iets. Voeg minstens één partner toe, met zijn engagement.",
+        )
+    for index, partner in enumerate(partners):
+        if partner.kind is PartnerKind.FLEMISH_BODY and partner.pledges and not partner.body.strip():
+            yield finding(
+                "flemish_pledge_without_body",
+                pointer("partners", index, "body"),
+                f"{named('Partner', index, partner.name)} is een Vlaamse instantie, maar er staat niet welke. "
+                "Kies de instantie, zodat ze haar standpunt kan geven.",
+            )
+        for number, pledge in enumerate(partner.pledges):
+            yield from _pledge(case, partner, pledge, pointer("partners", index, "pledges", number))
+    yield from _additional_support(case)
+
+
+def _pledge(case: Case, partner: Partner, pledge: Pledge, path: str) -> Iterator[Finding]:
+    name = f"Het engagement '{pledge.what.strip()}' van {partner.name.strip() or 'een partner zonder naam'}"
+    if pledge.due_on is None:
+        yield finding(
+            "pledge_without_date", f"{path}/due_on", f"{name} heeft geen datum. Vul in tegen wanneer het gebeurt."
+        )
+    if not pledge.proof.strip() and pledge.file is None and _needs_proof(partner, pledge):
+        yield finding(
+            "pledge_without_proof",
+            f"{path}/proof",
+            f"{name} heeft geen bewijs. Voeg een brief, mail of beslissing toe, of vraag de partner om te bevestigen.",
+        )
+    if _is_flemish_money(partner, pledge) and pledge.id not in _supported(case):
+        yield finding(
+            "additional_support_unnamed",
+            path,
+            f"{name} is geld van een Vlaamse instantie. Noem het ook als bijkomende steun, met de bevoegde minister: "
+            "achteraf kan dat niet meer.",
+        )
+
+
+def _needs_proof(partner: Partner, pledge: Pledge) -> bool:
+    """A Flemish body that is only asked gives its position after the submission, so it has no proof yet (R12)."""
+    return not (partner.kind is PartnerKind.FLEMISH_BODY and pledge.status is PledgeStatus.ASKED)
+
+
+def _is_flemish_money(partner: Partner, pledge: Pledge) -> bool:
+    return partner.kind is PartnerKind.FLEMISH_BODY and pledge.form is PledgeForm.MONEY
+
+
+def _supported(case: Case) -> set[str | None]:
+    return {support.pledge for support in case.document.additional_support}
+
+
+def _additional_support(case: Case) -> Iterator[Finding]:
+    for index, support in enumerate(case.document.additional_support):
+        missing = [
+            what
+            for what, present in (
+                ("de bevoegde minister", bool(support.minister.strip())),
+                ("wat u vraagt", bool(support.what.strip())),
+                ("het engagement waarbij ze hoort", support.pledge is not None),
+            )
+            if not present
+        ]
+        if missing:
+            yield finding(
+                "additional_support_unnamed",
+                pointer("additional_support", index),
+                f"{named('Bijkomende steun', index, support.what)} is niet duidelijk genoemd. Vul {listed(missing)} in: "
+                "achteraf kan dat niet meer.",
+            )
