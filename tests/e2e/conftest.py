@@ -1,0 +1,78 @@
+"""A real server on its own SQLite file, and a real browser that talks to nothing else. Run apart from the other tests."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from pytest_django.plugin import DjangoDbBlocker
+
+CHROMIUM = "/usr/bin/chromium"
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+# Playwright's own loop runs in the thread in which Django opens its connections; no query of the story is concurrent.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The server answers in threads of its own, so the database is a file."""
+    from django.conf import settings
+
+    settings.DATABASES["default"]["TEST"] = {"NAME": str(tmp_path_factory.mktemp("database") / "story.sqlite3")}
+
+
+@pytest.fixture(scope="session")
+def site(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The address of the running site, with the demonstration's organisations and people and nothing else."""
+    from django.conf import settings
+    from django.contrib.staticfiles.handlers import StaticFilesHandler
+    from django.db import connections
+    from django.test.testcases import LiveServerThread
+
+    from wijkcontract.demo import load
+
+    settings.EMAIL_FILE_PATH = tmp_path_factory.mktemp("mail")
+    with django_db_blocker.unblock():
+        load.organisations_and_people()
+        server = LiveServerThread("127.0.0.1", StaticFilesHandler)
+        server.daemon = True
+        server.start()
+        server.is_ready.wait()
+        if server.error:
+            raise server.error
+        yield f"http://{server.host}:{server.port}"
+        server.terminate()
+        connections.close_all()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def pictures() -> Path | None:
+    """Where to keep a picture of every page, when `WIJKCONTRACT_PICTURES` names a folder."""
+    folder = os.environ.get("WIJKCONTRACT_PICTURES")
+    if not folder:
+        return None
+    path = Path(folder)
+    path.mkdir(parents=True, exist_ok=True)
+    return path
