@@ -23,7 +23,9 @@ class Walker:
         self.site = site
         self.pictures = pictures
         self.width = width
-        self.context = browser.new_context(viewport={"width": width, "height": 900}, locale="nl-BE", accept_downloads=True)
+        self.context = browser.new_context(
+            viewport={"width": width, "height": 900}, locale="nl-BE", accept_downloads=True
+        )
         self.page: Page = self.context.new_page()
         self.foreign: list[str] = []
         self.faults: list[str] = []
@@ -34,7 +36,9 @@ class Walker:
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
 
     def _note_request(self, request: Request) -> None:
-        if urlsplit(request.url).netloc != urlsplit(self.site).netloc and not request.url.startswith(("data:", "blob:")):
+        if urlsplit(request.url).netloc != urlsplit(self.site).netloc and not request.url.startswith(
+            ("data:", "blob:")
+        ):
             self.foreign.append(request.url)
 
     def _note_response(self, response: Response) -> None:
@@ -103,7 +107,9 @@ class Walker:
         assert overflow <= 0, f"{self.page.url} scrolls {overflow} px sideways at {self.width} px"
         if self.pictures:
             name = re.sub(r"[^a-z0-9-]+", "_", shape.lower()).strip("_") or "home"
-            self.page.screenshot(path=self.pictures / f"{len(self.checked):03}_{name[:80]}_{self.width}.png", full_page=True)
+            self.page.screenshot(
+                path=self.pictures / f"{len(self.checked):03}_{name[:80]}_{self.width}.png", full_page=True
+            )
 
     def _shape(self) -> str:
         """The address without its ids: one kind of page in one state is checked once."""

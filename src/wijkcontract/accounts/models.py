@@ -88,6 +88,8 @@ class Mandate(models.Model):
         ordering = ("organisation__name", "person__name", "role")
         constraints = (
             models.UniqueConstraint(
-                fields=["person", "organisation", "role"], condition=models.Q(ends_on=None), name="accounts_one_open_mandate"
+                fields=["person", "organisation", "role"],
+                condition=models.Q(ends_on=None),
+                name="accounts_one_open_mandate",
             ),
         )

@@ -36,17 +36,23 @@ class Description:
 
 DESCRIPTIONS: dict[Role, Description] = {
     Role.RESIDENT: Description("resident", "Leest wat openbaar is, dient ideeën in en stemt in zijn wijk."),
-    Role.EDITOR: Description("applicant", "Schrijft mee aan voorstellen en rapporten van het eigen bestuur, maar dient niets in."),
+    Role.EDITOR: Description(
+        "applicant", "Schrijft mee aan voorstellen en rapporten van het eigen bestuur, maar dient niets in."
+    ),
     Role.SUBMITTER: Description(
         "applicant", "Dient voorstellen in en trekt ze in, ondertekent het contract en beheert wie meewerkt."
     ),
     Role.CERTIFIER: Description("applicant", "Bevestigt dat cijfers en uitgaven in een rapport kloppen."),
     Role.PARTNER: Description("applicant", "Ziet en bevestigt alleen het eigen engagement, via een link."),
-    Role.AGENCY_MANAGER: Description("agency", "Maakt oproepen, volgt voorstellen en contracten op en stelt rapporten op."),
+    Role.AGENCY_MANAGER: Description(
+        "agency", "Maakt oproepen, volgt voorstellen en contracten op en stelt rapporten op."
+    ),
     Role.AGENCY_FINANCE: Description("agency", "Beheert kredieten, vastleggingen, aanrekeningen en betalingen."),
     Role.JUROR: Description("juror", "Beoordeelt voorstellen en stemt in de jury, behalve bij een belangenconflict."),
     Role.BODY_MEMBER: Description("juror", "Geeft het standpunt van de eigen Vlaamse instantie, zonder te stemmen."),
-    Role.OBSERVER: Description("juror", "Volgt het werk van de jury voor de minister, zonder te stemmen of punten te geven."),
+    Role.OBSERVER: Description(
+        "juror", "Volgt het werk van de jury voor de minister, zonder te stemmen of punten te geven."
+    ),
     Role.CABINET: Description("agency", "Leest de dossiers en rapporten voor de minister."),
     Role.INSPECTORATE: Description("agency", "Leest dossiers en kredieten en geeft opmerkingen."),
     Role.AUDITOR: Description("agency", "Leest dossiers en het logboek, en verandert niets."),

@@ -33,9 +33,7 @@ def append_only(table: str) -> RunPython:
         if editor.connection.vendor == "sqlite":
             for verb in ("UPDATE", "DELETE"):
                 editor.execute(
-                    SQLITE.format(
-                        table=table, verb=verb, verb_lower=verb.lower(), refusal=REFUSAL.format(table=table)
-                    )
+                    SQLITE.format(table=table, verb=verb, verb_lower=verb.lower(), refusal=REFUSAL.format(table=table))
                 )
         else:
             editor.execute(POSTGRESQL_FUNCTION)

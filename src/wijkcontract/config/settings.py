@@ -133,7 +133,10 @@ STATIC_URL = "/static/"
 STATIC_ROOT = ENVIRONMENT.data / "static"
 STATICFILES_DIRS = [PACKAGE / "web" / "components" / "static"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": ENVIRONMENT.data / "files"}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": ENVIRONMENT.data / "files"},
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if ENVIRONMENT.kind == "test"

@@ -75,10 +75,15 @@ BERINGEN = Case(
     ),
     measures=(
         MeasureFact(
-            "woningadviesonderzoek: bemiddelend en adviserend optreden naar huurder en verhuurder", "soft", "public_service"
+            "woningadviesonderzoek: bemiddelend en adviserend optreden naar huurder en verhuurder",
+            "soft",
+            "public_service",
         ),
         MeasureFact(
-            "regelluw kader voor versnelde toegang tot sociale huisvesting", "soft", "rule_change", "Wonen in Vlaanderen"
+            "regelluw kader voor versnelde toegang tot sociale huisvesting",
+            "soft",
+            "rule_change",
+            "Wonen in Vlaanderen",
         ),
         MeasureFact("werkplek waar ondernemende bewoners met ondersteuning experimenteren", "hard", "small_works"),
         MeasureFact("intensief participatietraject in de wijk", "soft", "participation"),

@@ -48,7 +48,9 @@ STATE = (
     Account("lid@vdab.example", "Jurylid VDAB", "VDAB", (Role.BODY_MEMBER,)),
     Account(OBSERVER, "Waarnemer van de minister", CABINET, (Role.OBSERVER,)),
     Account("adviseur@kabinet.example", "Adviseur van het kabinet", CABINET, (Role.CABINET,)),
-    Account("inspecteur@inspectie.example", "Inspecteur van Financiën", "Inspectie van Financiën", (Role.INSPECTORATE,)),
+    Account(
+        "inspecteur@inspectie.example", "Inspecteur van Financiën", "Inspectie van Financiën", (Role.INSPECTORATE,)
+    ),
     Account("auditor@audit.example", "Auditor", AUDIT, (Role.AUDITOR,)),
     Account("beheerder@beheer.example", "Systeembeheerder", OPERATIONS, (Role.OPERATOR,)),
     Account("bewoner@wijk.example", "Bewoner van de wijk", "Dendermonde", (Role.RESIDENT,)),
@@ -66,10 +68,16 @@ def local_accounts(municipality: str) -> tuple[Account, ...]:
     return (
         Account(f"projectleider@{domain}", f"Projectleider {municipality}", municipality, (Role.EDITOR,)),
         Account(
-            f"algemeen.directeur@{domain}", f"Algemeen directeur {municipality}", municipality, (Role.SUBMITTER, Role.EDITOR)
+            f"algemeen.directeur@{domain}",
+            f"Algemeen directeur {municipality}",
+            municipality,
+            (Role.SUBMITTER, Role.EDITOR),
         ),
         Account(
-            f"financieel.directeur@{domain}", f"Financieel directeur {municipality}", municipality, (Role.CERTIFIER, Role.EDITOR)
+            f"financieel.directeur@{domain}",
+            f"Financieel directeur {municipality}",
+            municipality,
+            (Role.CERTIFIER, Role.EDITOR),
         ),
     )
 
@@ -83,7 +91,9 @@ def make_people() -> int:
     """Make the accounts and their mandates; those that exist stay as they are. Returns how many were made."""
     for name, kind in OWN_ORGANISATIONS.items():
         Organisation.objects.get_or_create(name=name, defaults={"kind": kind})
-    organisations = {one.name: one for one in Organisation.objects.filter(name__in={a.organisation for a in all_accounts()})}
+    organisations = {
+        one.name: one for one in Organisation.objects.filter(name__in={a.organisation for a in all_accounts()})
+    }
     made = 0
     for account in all_accounts():
         person, created = Person.objects.get_or_create(

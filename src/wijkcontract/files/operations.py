@@ -16,7 +16,7 @@ from wijkcontract.files.models import StoredFile
 from wijkcontract.rules import clock
 
 
-def keep(*, actor: ActorLike, owner: models.Model, upload: UploadedFile) -> StoredFile:
+def keep(*, actor: ActorLike, owner: models.Model, upload: UploadedFile[bytes]) -> StoredFile:
     """Check, store and register one upload for `owner`; raises Invalid when the guard refuses it."""
     name = (upload.name or "bestand")[-200:]
     content = upload.read(settings.MAX_UPLOAD_BYTES + 1)
@@ -34,5 +34,13 @@ def keep(*, actor: ActorLike, owner: models.Model, upload: UploadedFile) -> Stor
     if not default_storage.exists(stored.path):
         default_storage.save(stored.path, ContentFile(content))
     stored.save()
-    record(actor, "files.kept", stored, name=name, sha256=stored.sha256, owner_kind=stored.owner_kind, owner_id=stored.owner_id)
+    record(
+        actor,
+        "files.kept",
+        stored,
+        name=name,
+        sha256=stored.sha256,
+        owner_kind=stored.owner_kind,
+        owner_id=stored.owner_id,
+    )
     return stored

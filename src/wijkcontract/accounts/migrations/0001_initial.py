@@ -7,73 +7,136 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('email', models.EmailField(max_length=254, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('is_active', models.BooleanField(default=True)),
-                ('is_demo', models.BooleanField(default=False)),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("email", models.EmailField(max_length=254, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("is_active", models.BooleanField(default=True)),
+                ("is_demo", models.BooleanField(default=False)),
             ],
             options={
-                'ordering': ('name',),
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('municipality', 'Gemeente'), ('ocmw', 'OCMW'), ('agency', 'Agentschap'), ('flemish_body', 'Vlaamse instantie'), ('cabinet', 'Kabinet'), ('inspectorate', 'Inspectie van Financiën'), ('audit', 'Audit'), ('expert', 'Externe deskundige'), ('partner', 'Partner')], max_length=20)),
-                ('name', models.CharField(max_length=200)),
-                ('nis', models.CharField(blank=True, max_length=5)),
-                ('kbo', models.CharField(blank=True, max_length=10)),
-                ('ovo', models.CharField(blank=True, max_length=9)),
-                ('uri', models.CharField(blank=True, max_length=200)),
-                ('policy_domain', models.CharField(blank=True, max_length=40)),
-                ('agency_form', models.CharField(blank=True, max_length=10)),
-                ('mail', models.EmailField(blank=True, max_length=254)),
-                ('active_from', models.DateField(null=True)),
-                ('active_until', models.DateField(null=True)),
-                ('successor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='accounts.organisation')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("municipality", "Gemeente"),
+                            ("ocmw", "OCMW"),
+                            ("agency", "Agentschap"),
+                            ("flemish_body", "Vlaamse instantie"),
+                            ("cabinet", "Kabinet"),
+                            ("inspectorate", "Inspectie van Financiën"),
+                            ("audit", "Audit"),
+                            ("expert", "Externe deskundige"),
+                            ("partner", "Partner"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("nis", models.CharField(blank=True, max_length=5)),
+                ("kbo", models.CharField(blank=True, max_length=10)),
+                ("ovo", models.CharField(blank=True, max_length=9)),
+                ("uri", models.CharField(blank=True, max_length=200)),
+                ("policy_domain", models.CharField(blank=True, max_length=40)),
+                ("agency_form", models.CharField(blank=True, max_length=10)),
+                ("mail", models.EmailField(blank=True, max_length=254)),
+                ("active_from", models.DateField(null=True)),
+                ("active_until", models.DateField(null=True)),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="predecessors",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('name',),
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='Mandate',
+            name="Mandate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('resident', 'Bewoner'), ('editor', 'Bewerker'), ('submitter', 'Gemandateerde indiener'), ('certifier', 'Certificeerder'), ('partner', 'Partner'), ('agency_manager', 'Programmabeheerder'), ('agency_finance', 'Financieel beheerder'), ('juror', 'Jurylid, externe deskundige'), ('body_member', 'Lid van een Vlaamse instantie'), ('observer', 'Waarnemer van de minister'), ('cabinet', 'Kabinet'), ('inspectorate', 'Inspectie van Financiën'), ('auditor', 'Auditor'), ('operator', 'Systeembeheerder')], max_length=20)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mandates', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to='accounts.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("resident", "Bewoner"),
+                            ("editor", "Bewerker"),
+                            ("submitter", "Gemandateerde indiener"),
+                            ("certifier", "Certificeerder"),
+                            ("partner", "Partner"),
+                            ("agency_manager", "Programmabeheerder"),
+                            ("agency_finance", "Financieel beheerder"),
+                            ("juror", "Jurylid, externe deskundige"),
+                            ("body_member", "Lid van een Vlaamse instantie"),
+                            ("observer", "Waarnemer van de minister"),
+                            ("cabinet", "Kabinet"),
+                            ("inspectorate", "Inspectie van Financiën"),
+                            ("auditor", "Auditor"),
+                            ("operator", "Systeembeheerder"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mandates",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="mandates", to="accounts.organisation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('organisation__name', 'person__name', 'role'),
+                "ordering": ("organisation__name", "person__name", "role"),
             },
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(condition=models.Q(('nis', ''), _negated=True), fields=('kind', 'nis'), name='accounts_one_per_nis'),
+            model_name="organisation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("nis", ""), _negated=True), fields=("kind", "nis"), name="accounts_one_per_nis"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(condition=models.Q(('ovo', ''), _negated=True), fields=('ovo',), name='accounts_one_per_ovo'),
+            model_name="organisation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ovo", ""), _negated=True), fields=("ovo",), name="accounts_one_per_ovo"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('person', 'organisation', 'role'), name='accounts_one_open_mandate'),
+            model_name="mandate",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_on", None)),
+                fields=("person", "organisation", "role"),
+                name="accounts_one_open_mandate",
+            ),
         ),
     ]

@@ -5,40 +5,43 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True)),
-                ('actor_id', models.CharField(blank=True, max_length=36)),
-                ('actor_name', models.CharField(blank=True, max_length=200)),
-                ('organisation_id', models.CharField(blank=True, max_length=36)),
-                ('verb', models.CharField(max_length=80)),
-                ('subject_kind', models.CharField(max_length=80)),
-                ('subject_id', models.CharField(max_length=36)),
-                ('data', models.JSONField(default=dict)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(db_index=True)),
+                ("actor_id", models.CharField(blank=True, max_length=36)),
+                ("actor_name", models.CharField(blank=True, max_length=200)),
+                ("organisation_id", models.CharField(blank=True, max_length=36)),
+                ("verb", models.CharField(max_length=80)),
+                ("subject_kind", models.CharField(max_length=80)),
+                ("subject_id", models.CharField(max_length=36)),
+                ("data", models.JSONField(default=dict)),
             ],
             options={
-                'ordering': ('id',),
-                'indexes': [models.Index(fields=['subject_kind', 'subject_id'], name='audit_subject')],
+                "ordering": ("id",),
+                "indexes": [models.Index(fields=["subject_kind", "subject_id"], name="audit_subject")],
             },
         ),
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('position', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('digest', models.CharField(max_length=64)),
-                ('event', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='seal', to='audit.event')),
+                ("position", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="seal", to="audit.event"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position',),
+                "ordering": ("position",),
             },
         ),
     ]

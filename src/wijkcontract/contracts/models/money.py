@@ -98,7 +98,9 @@ class Instalment(models.Model):
     contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="instalments")
     position = models.PositiveIntegerField()
     label = models.CharField(max_length=100)
-    percent = models.DecimalField(max_digits=5, decimal_places=2, help_text="share of the subsidy, shown; the cents count")
+    percent = models.DecimalField(
+        max_digits=5, decimal_places=2, help_text="share of the subsidy, shown; the cents count"
+    )
     amount_cents = models.PositiveBigIntegerField()
     condition = models.CharField(max_length=200)
     due_on = models.DateField()

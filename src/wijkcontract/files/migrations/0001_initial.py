@@ -5,29 +5,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('owner_kind', models.CharField(max_length=80)),
-                ('owner_id', models.CharField(max_length=36)),
-                ('name', models.CharField(max_length=200)),
-                ('media_type', models.CharField(max_length=100)),
-                ('size', models.PositiveBigIntegerField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('stored_at', models.DateTimeField()),
-                ('stored_by', models.CharField(max_length=36)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("owner_kind", models.CharField(max_length=80)),
+                ("owner_id", models.CharField(max_length=36)),
+                ("name", models.CharField(max_length=200)),
+                ("media_type", models.CharField(max_length=100)),
+                ("size", models.PositiveBigIntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("stored_at", models.DateTimeField()),
+                ("stored_by", models.CharField(max_length=36)),
             ],
             options={
-                'ordering': ('stored_at', 'name'),
-                'indexes': [models.Index(fields=['owner_kind', 'owner_id'], name='files_owner')],
+                "ordering": ("stored_at", "name"),
+                "indexes": [models.Index(fields=["owner_kind", "owner_id"], name="files_owner")],
             },
         ),
     ]

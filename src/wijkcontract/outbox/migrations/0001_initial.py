@@ -4,33 +4,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200, unique=True)),
-                ('kind', models.CharField(max_length=60)),
-                ('recipient', models.EmailField(max_length=254)),
-                ('subject', models.CharField(max_length=200)),
-                ('body', models.TextField()),
-                ('subject_kind', models.CharField(blank=True, max_length=80)),
-                ('subject_id', models.CharField(blank=True, max_length=36)),
-                ('queued_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField(db_index=True)),
-                ('leased_until', models.DateTimeField(null=True)),
-                ('sent_at', models.DateTimeField(db_index=True, null=True)),
-                ('attempts', models.PositiveIntegerField(default=0)),
-                ('last_error', models.CharField(blank=True, max_length=300)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=200, unique=True)),
+                ("kind", models.CharField(max_length=60)),
+                ("recipient", models.EmailField(max_length=254)),
+                ("subject", models.CharField(max_length=200)),
+                ("body", models.TextField()),
+                ("subject_kind", models.CharField(blank=True, max_length=80)),
+                ("subject_id", models.CharField(blank=True, max_length=36)),
+                ("queued_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField(db_index=True)),
+                ("leased_until", models.DateTimeField(null=True)),
+                ("sent_at", models.DateTimeField(db_index=True, null=True)),
+                ("attempts", models.PositiveIntegerField(default=0)),
+                ("last_error", models.CharField(blank=True, max_length=300)),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("id",),
             },
         ),
     ]

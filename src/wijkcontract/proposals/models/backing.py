@@ -1,4 +1,7 @@
-"""What backs a proposal: partners and pledges, participation, knowledge sharing, other money, local decisions (R8, R12, R14, R16, R19, R25, R26)."""
+"""What backs a proposal: partners and pledges, participation, knowledge sharing, other money, local decisions.
+
+Requirements R8, R12, R14, R16, R19, R25, R26.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,9 @@ class AdditionalSupport(ProposalRecord):
     minister = models.CharField(max_length=200)
     what = models.CharField(max_length=300)
     amount_cents = models.PositiveBigIntegerField(null=True, blank=True)
-    pledge = models.ForeignKey(Pledge, on_delete=models.SET_NULL, related_name="additional_support", null=True, blank=True)
+    pledge = models.ForeignKey(
+        Pledge, on_delete=models.SET_NULL, related_name="additional_support", null=True, blank=True
+    )
     budget_article = models.CharField(max_length=60, blank=True)
     procedure = models.CharField(max_length=200, blank=True)
 

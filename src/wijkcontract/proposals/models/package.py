@@ -82,7 +82,9 @@ class Measure(ProposalRecord):
     is_new = models.BooleanField(default=False)
     policy_domains = models.JSONField(default=list)
     levels = models.JSONField(default=list)
-    programme_name = models.CharField(max_length=200, blank=True, help_text="the programme that goes faster (instrument d)")
+    programme_name = models.CharField(
+        max_length=200, blank=True, help_text="the programme that goes faster (instrument d)"
+    )
     acceleration = models.CharField(max_length=200, blank=True, help_text="by how long it goes faster")
     lead = models.CharField(max_length=200, blank=True)
     problems = models.ManyToManyField(Problem, related_name="measures", blank=True)
@@ -99,7 +101,9 @@ class CostLine(ProposalRecord):
     category = models.CharField(max_length=30)
     source = models.CharField(max_length=15, choices=FundingSource)
     amount_cents = models.PositiveBigIntegerField()
-    item_cost_cents = models.PositiveBigIntegerField(null=True, blank=True, help_text="full cost of the item, if stated")
+    item_cost_cents = models.PositiveBigIntegerField(
+        null=True, blank=True, help_text="full cost of the item, if stated"
+    )
 
 
 class Risk(ProposalRecord):
