@@ -1,5 +1,6 @@
 """What must hold between the parts of a programme; every fault at once, with its place."""
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Final, Protocol
@@ -74,6 +75,8 @@ def _question_faults(programme: Programme) -> Iterator[Fault]:
             yield Fault(
                 pointer("questions", index, "section"), f"het onderdeel '{question.section}' staat niet in 'sections'."
             )
+        if re.fullmatch("R[0-9]{1,2}", question.requirement) is None:
+            yield Fault(pointer("questions", index, "requirement"), "hier hoort een nummer zoals R5.")
         if question.finding not in EMPTY_ANSWER_CODES:
             yield Fault(
                 pointer("questions", index, "finding"),

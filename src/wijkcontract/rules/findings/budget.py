@@ -109,7 +109,8 @@ def _items(case: Case) -> Iterator[Finding]:
             yield finding(
                 "overfunded_item",
                 pointer("cost_lines", item.first),
-                f"De kostenpost {item.name} krijgt {format_nl(item.total)} euro maar kost {format_nl(item.stated)} euro. "
+                f"De kostenpost {item.name} krijgt {format_nl(item.total)} euro, "
+                f"maar kost {format_nl(item.stated)} euro. "
                 f"Verlaag de bedragen met {format_nl(item.total - item.stated)} euro.",
             )
     twice = [item for item in items if item.paid_by(Source.SUBSIDY) and item.paid_by(Source.OTHER_SUBSIDY)]
@@ -136,8 +137,8 @@ def _covered_twice(case: Case, subsidised: list[_Item]) -> Iterator[Finding]:
                 yield finding(
                     "double_subsidy",
                     pointer("other_subsidies", index, "covers"),
-                    f"{named('Andere subsidie', index, other.name)} betaalt mee voor {other.covers.strip()}, net als de "
-                    "projectsubsidie. Haal die kosten uit de projectsubsidie of verduidelijk wat de andere betaalt.",
+                    f"{named('Andere subsidie', index, other.name)} betaalt mee voor {other.covers.strip()}, "
+                    "net als de projectsubsidie. Haal die kosten uit de projectsubsidie of verduidelijk wat de andere betaalt.",
                 )
                 break
 

@@ -67,8 +67,8 @@ def _objectives(case: Case) -> Iterator[Finding]:
             yield finding(
                 "objective_without_target",
                 pointer("objectives", index, "targets"),
-                f"{named('Doelstelling', index, objective.title)} heeft geen volledige streefwaarde. Geef een indicator met "
-                "eenheid en richting, een nulmeting en een streefwaarde, elk met een datum.",
+                f"{named('Doelstelling', index, objective.title)} heeft geen volledige streefwaarde. "
+                "Geef een indicator met eenheid en richting, een nulmeting en een streefwaarde, elk met een datum.",
             )
 
 
@@ -103,5 +103,6 @@ def _milestones(case: Case) -> Iterator[Finding]:
             yield finding(
                 "milestone_missing",
                 pointer("measures", index),
-                f"{named('Maatregel', index, measure.title)} heeft geen mijlpaal met een datum. Voeg er minstens één toe.",
+                f"{named('Maatregel', index, measure.title)} heeft geen mijlpaal met een datum. "
+                "Voeg er minstens één toe.",
             )

@@ -78,6 +78,6 @@ def _additional_support(case: Case) -> Iterator[Finding]:
             yield finding(
                 "additional_support_unnamed",
                 pointer("additional_support", index),
-                f"{named('Bijkomende steun', index, support.what)} is niet duidelijk genoemd. Vul {listed(missing)} in: "
-                "achteraf kan dat niet meer.",
+                f"{named('Bijkomende steun', index, support.what)} is niet duidelijk genoemd. "
+                f"Vul {listed(missing)} in: achteraf kan dat niet meer.",
             )

@@ -69,7 +69,8 @@ def _experiments(case: Case) -> Iterator[Finding]:
             yield finding(
                 "experiment_incomplete",
                 pointer("problems", index, "experiment"),
-                f"Het experiment bij {named('probleem', index, problem.title)} is onvolledig. Voeg {listed(missing)} toe.",
+                f"Het experiment bij {named('probleem', index, problem.title)} is onvolledig. "
+                f"Voeg {listed(missing)} toe.",
             )
     for index, measure in enumerate(case.document.measures):
         if _asks_experiment(case, measure) and not _has_experiment(case, measure):
