@@ -29,7 +29,10 @@ class MeasureFact:
 
 @dataclass(frozen=True)
 class Case:
-    """One published case: who, where, which problems and measures, and the amount granted if it was published."""
+    """One published case: who, where, which problems and measures, and the amount granted if it was published.
+
+    `sectors` (codes of 2024) and their `inhabitants` (2024) are an example of a delineation by the sectors' names.
+    """
 
     key: str
     municipality: str
@@ -40,6 +43,8 @@ class Case:
     problems: tuple[str, ...]
     measures: tuple[MeasureFact, ...]
     aim: str
+    sectors: tuple[str, ...] = ()
+    inhabitants: int = 0
     granted_cents: int | None = None
 
 
@@ -60,6 +65,8 @@ DENDERMONDE = Case(
         MeasureFact("buurtsportmedewerker", "soft", "extra_capacity"),
     ),
     aim="de wijk versterken door sport en ontmoeting, laagdrempelig voor mensen met diverse achtergronden",
+    sectors=("42006A20-", "42006A212"),
+    inhabitants=2063,
     granted_cents=326_000_00,
 )
 BERINGEN = Case(
@@ -89,6 +96,8 @@ BERINGEN = Case(
         MeasureFact("intensief participatietraject in de wijk", "soft", "participation"),
     ),
     aim="woonkwaliteit verhogen, ondernemerschap stimuleren, bewoners betrekken",
+    sectors=("71004C20-", "71004D20-"),
+    inhabitants=4862,
 )
 VILVOORDE = Case(
     key="vilvoorde",
@@ -100,5 +109,7 @@ VILVOORDE = Case(
     problems=("leegstand in de winkelstraten",),
     measures=(MeasureFact("lokaal ondernemerschap stimuleren als motor voor emancipatie", "soft", "partnership"),),
     aim="leegstand keren door lokaal ondernemerschap",
+    sectors=("23088A00-", "23088A01-", "23088A02-"),
+    inhabitants=6955,
 )
 CASES = (DENDERMONDE, BERINGEN, VILVOORDE)

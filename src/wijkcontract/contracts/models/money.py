@@ -1,4 +1,4 @@
-"""State money of a contract (R21, R22, money.md): credits, commitment, schedule of charges, posted charges, payments. Integer cents."""
+"""State money of a contract (R21, R22, money.md): credits, commitment, charges, payments. Integer cents."""
 
 from __future__ import annotations
 
