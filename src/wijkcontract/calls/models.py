@@ -101,3 +101,17 @@ class Announcement(models.Model):
 
     class Meta:
         ordering = ("told_at", "id")
+
+
+class Extension(models.Model):
+    """A later last day with the reason for it; the window stays within the maximum of the programme (R15)."""
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="extensions")
+    from_day = models.DateField()
+    to_day = models.DateField()
+    reason = models.TextField()
+    extended_at = models.DateTimeField()
+    extended_by = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ("extended_at", "id")

@@ -6,64 +6,82 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Call',
+            name="Call",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('title', models.CharField(max_length=200)),
-                ('summary', models.TextField(blank=True)),
-                ('programme_name', models.CharField(max_length=80)),
-                ('terms', models.JSONField(help_text="copy of the programme's data, the limits of this call")),
-                ('state', models.CharField(choices=[('draft', 'In opmaak'), ('launched', 'Gelanceerd')], default='draft', max_length=10)),
-                ('published_on', models.DateField(blank=True, null=True)),
-                ('last_day', models.DateField(blank=True, help_text='last day on which one may submit', null=True)),
-                ('budget_cents', models.PositiveBigIntegerField(default=0)),
-                ('ceiling_cents', models.PositiveBigIntegerField(default=0)),
-                ('term_start', models.DateField(blank=True, help_text='first day that a contract may run', null=True)),
-                ('term_end', models.DateField(blank=True, help_text='last day that a contract may run', null=True)),
-                ('launched_at', models.DateTimeField(null=True)),
-                ('created_at', models.DateTimeField()),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("title", models.CharField(max_length=200)),
+                ("summary", models.TextField(blank=True)),
+                ("programme_name", models.CharField(max_length=80)),
+                ("terms", models.JSONField(help_text="copy of the programme's data, the limits of this call")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "In opmaak"), ("launched", "Gelanceerd")], default="draft", max_length=10
+                    ),
+                ),
+                ("published_on", models.DateField(blank=True, null=True)),
+                ("last_day", models.DateField(blank=True, help_text="last day on which one may submit", null=True)),
+                ("budget_cents", models.PositiveBigIntegerField(default=0)),
+                ("ceiling_cents", models.PositiveBigIntegerField(default=0)),
+                ("term_start", models.DateField(blank=True, help_text="first day that a contract may run", null=True)),
+                ("term_end", models.DateField(blank=True, help_text="last day that a contract may run", null=True)),
+                ("launched_at", models.DateTimeField(null=True)),
+                ("created_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ('-published_on', '-created_at'),
+                "ordering": ("-published_on", "-created_at"),
             },
         ),
         migrations.CreateModel(
-            name='Announcement',
+            name="Announcement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('audience', models.CharField(max_length=200)),
-                ('channel', models.CharField(max_length=60)),
-                ('told_at', models.DateTimeField()),
-                ('message_key', models.CharField(blank=True, help_text='the mail of the outbox, if it went by mail', max_length=200)),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='announcements', to='calls.call')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("audience", models.CharField(max_length=200)),
+                ("channel", models.CharField(max_length=60)),
+                ("told_at", models.DateTimeField()),
+                (
+                    "message_key",
+                    models.CharField(
+                        blank=True, help_text="the mail of the outbox, if it went by mail", max_length=200
+                    ),
+                ),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="announcements", to="calls.call"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('told_at', 'id'),
+                "ordering": ("told_at", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Criterion',
+            name="Criterion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('code', models.CharField(max_length=40)),
-                ('name', models.CharField(max_length=200)),
-                ('guidance', models.TextField(blank=True)),
-                ('weight', models.PositiveIntegerField(help_text='relative weight, a whole number')),
-                ('max_points', models.PositiveIntegerField(default=10)),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='calls.call')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("code", models.CharField(max_length=40)),
+                ("name", models.CharField(max_length=200)),
+                ("guidance", models.TextField(blank=True)),
+                ("weight", models.PositiveIntegerField(help_text="relative weight, a whole number")),
+                ("max_points", models.PositiveIntegerField(default=10)),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="criteria", to="calls.call"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position',),
-                'constraints': [models.UniqueConstraint(fields=('call', 'code'), name='calls_one_criterion_per_code')],
+                "ordering": ("position",),
+                "constraints": [models.UniqueConstraint(fields=("call", "code"), name="calls_one_criterion_per_code")],
             },
         ),
     ]

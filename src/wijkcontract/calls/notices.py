@@ -1,0 +1,103 @@
+"""Telling others of a call: the notice to the Inspectorate of Finance (remark 9), the register, the channels of the agency (R15)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, time
+
+from wijkcontract.accounts.models import Organisation, OrganisationKind
+from wijkcontract.accounts.queries import organisation_of_kind, people_with_role
+from wijkcontract.accounts.roles import Role
+from wijkcontract.calls.models import Announcement, Call
+from wijkcontract.outbox.operations import queue_mail
+from wijkcontract.rules import clock
+from wijkcontract.rules.clock import BRUSSELS
+from wijkcontract.rules.money import format_nl
+from wijkcontract.rules.periods import day_nl
+
+MAIL = "E-mail"
+REGISTER = "Openbaar register"
+LOCAL_AUTHORITIES = "Lokale besturen"
+
+
+def inspectorate_addresses() -> list[str]:
+    """Where the notice to the Inspectorate goes: its own address, else those of its people; empty when there is none."""
+    inspectorate = organisation_of_kind(OrganisationKind.INSPECTORATE)
+    if inspectorate and inspectorate.mail:
+        return [inspectorate.mail]
+    return sorted(people_with_role(Role.INSPECTORATE).values_list("email", flat=True))
+
+
+def tell_of_launch(call: Call, channels: Iterable[str]) -> None:
+    """Queue the notice and log who is told of the launch. Call inside the operation."""
+    _tell_inspectorate(
+        call,
+        key=f"calls.launched:{call.pk}",
+        kind="call_launched",
+        subject=f"Ter kennisgeving: oproep '{call.title}'",
+        body=_launch_notice(call),
+    )
+    assert call.published_on is not None
+    opening = datetime.combine(call.published_on, time(), tzinfo=BRUSSELS)
+    log(call, "Iedereen", REGISTER, told_at=max(clock.now(), opening))
+    for channel in channels:
+        log(call, LOCAL_AUTHORITIES, channel)
+
+
+def tell_of_extension(call: Call, number: int, reason: str) -> None:
+    """Queue the notice and log who is told of the `number`th extension. Call inside the operation."""
+    assert call.last_day is not None
+    day = day_nl(call.last_day)
+    _tell_inspectorate(
+        call,
+        key=f"calls.extended:{call.pk}:{number}",
+        kind="call_extended",
+        subject=f"Ter kennisgeving: oproep '{call.title}' verlengd tot en met {day}",
+        body=(
+            f"De oproep '{call.title}' is verlengd. Indienen kan tot en met {day}.\n\nReden: {reason}\n\n"
+            "Agentschap Binnenlands Bestuur\n"
+        ),
+    )
+    log(call, "Iedereen", f"{REGISTER}, verlenging tot en met {day}"[:60])
+
+
+def log(
+    call: Call, audience: str, channel: str, *, told_at: datetime | None = None, message_key: str = ""
+) -> Announcement:
+    """Write that an audience is told of the call through a channel."""
+    return Announcement.objects.create(
+        call=call, audience=audience, channel=channel, told_at=told_at or clock.now(), message_key=message_key
+    )
+
+
+def _tell_inspectorate(call: Call, *, key: str, kind: str, subject: str, body: str) -> None:
+    for index, address in enumerate(inspectorate_addresses()):
+        message = queue_mail(
+            key=f"{key}:{index}", kind=kind, recipient=address, subject=subject[:200], body=body, about=call
+        )
+        log(call, _inspectorate_name(), MAIL, message_key=message.key)
+
+
+def _inspectorate_name() -> str:
+    inspectorate: Organisation | None = organisation_of_kind(OrganisationKind.INSPECTORATE)
+    return inspectorate.name if inspectorate else str(OrganisationKind.INSPECTORATE.label)
+
+
+def _launch_notice(call: Call) -> str:
+    assert call.published_on is not None
+    assert call.last_day is not None
+    lines = [
+        "Geachte,",
+        "",
+        f"Het agentschap lanceert de oproep '{call.title}'. Wij bezorgen u deze oproep ter kennisgeving.",
+        "",
+        f"Publicatie: {day_nl(call.published_on)}",
+        f"Indienen: tot en met {day_nl(call.last_day)}",
+        f"Budget: {format_nl(call.budget_cents)} EUR",
+        f"Hoogste subsidie per contract: {format_nl(call.ceiling_cents)} EUR",
+        f"Herkomst van de middelen: {call.programme.funding.label}",
+        "",
+        "Agentschap Binnenlands Bestuur",
+        "",
+    ]
+    return "\n".join(lines)

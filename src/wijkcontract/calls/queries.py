@@ -1,0 +1,123 @@
+"""Reading calls: what an actor may not see does not exist for that actor."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from wijkcontract.accounts.actors import Actor
+from wijkcontract.calls import policy
+from wijkcontract.calls.models import Announcement, Call, CallState, Criterion, Extension
+from wijkcontract.rules import clock, programme, window
+from wijkcontract.rules.lifecycle import CALL
+from wijkcontract.rules.periods import day_nl, months_between
+from wijkcontract.rules.programme import Programme
+from wijkcontract.rules.verdicts import Fault, NotVisible
+
+
+def _published(on: date) -> Q:
+    return Q(state=CallState.LAUNCHED, published_on__lte=on)
+
+
+def public_calls() -> QuerySet[Call]:
+    """Calls that are launched and whose day of publication has come: open to anyone (R27)."""
+    return Call.objects.filter(_published(clock.today()))
+
+
+def visible_calls(actor: Actor) -> QuerySet[Call]:
+    """The calls that the actor may read; drafts and announced calls only inside the agency and its supervisors."""
+    if policy.reads_drafts(actor):
+        return Call.objects.all()
+    return public_calls() if policy.reads_published(actor) else Call.objects.none()
+
+
+def get_call(actor: Actor, call_id: uuid.UUID | str) -> Call:
+    """One call. Raises NotVisible when it does not exist for this actor."""
+    call = visible_calls(actor).filter(pk=call_id).first()
+    if call is None:
+        raise NotVisible
+    return call
+
+
+def open_calls(actor: Actor) -> QuerySet[Call]:
+    """Published calls whose last day has not passed in Brussels."""
+    today = clock.today()
+    return visible_calls(actor).filter(_published(today), last_day__gte=today)
+
+
+def criteria_of(call: Call) -> QuerySet[Criterion]:
+    """The criteria of a call that the caller was allowed to fetch, in order."""
+    return call.criteria.all()
+
+
+def announcements_of(call: Call) -> QuerySet[Announcement]:
+    """Who was told of a call, oldest first (R15)."""
+    return call.announcements.all()
+
+
+def extensions_of(call: Call) -> QuerySet[Extension]:
+    """The extensions of a call, oldest first."""
+    return call.extensions.all()
+
+
+def programme_of(call: Call) -> Programme:
+    """The shipped programme that the call was made from: the ceiling of a call never rises above it.
+
+    A programme that no longer ships is replaced by the call's own copy.
+    """
+    return programme.load(call.programme_name) if call.programme_name in programme.names() else call.programme
+
+
+def window_sentence(call: Call) -> str:
+    """What stands beside the dates: how long the window is when it fits, else what is wrong with it."""
+    if call.published_on is None or call.last_day is None:
+        limits = call.programme.limits
+        return (
+            f"Vul de dag van publicatie en de laatste indiendag in. De oproep staat {limits.window_months_min} "
+            f"tot {limits.window_months_max} maanden open."
+        )
+    findings = window_findings(call)
+    if findings:
+        return " ".join(findings)
+    months = months_between(call.published_on, call.last_day)
+    return f"De oproep staat {months} maanden open, van {day_nl(call.published_on)} tot en met {day_nl(call.last_day)}."
+
+
+def window_findings(call: Call) -> list[str]:
+    """What is wrong with the window of the call, by the limits of its programme (R15); nothing when a date is missing."""
+    if call.published_on is None or call.last_day is None:
+        return []
+    limits = call.programme.limits
+    return window.window_findings(call.published_on, call.last_day, limits.window_months_min, limits.window_months_max)
+
+
+def launch_faults(call: Call) -> list[Fault]:
+    """Everything that stops the launch of a draft, each at the field where it is repaired (R15)."""
+    faults = [Fault("last_day", finding) for finding in window_findings(call)]
+    if call.published_on is None:
+        faults.append(Fault("published_on", "Vul de dag van publicatie in."))
+    elif call.published_on < clock.today():
+        faults.append(
+            Fault(
+                "published_on",
+                f"De dag van publicatie, {day_nl(call.published_on)}, is voorbij. Kies vandaag of een latere dag.",
+            )
+        )
+    if call.last_day is None:
+        faults.append(Fault("last_day", "Vul de laatste indiendag in."))
+    elif call.term_start and call.term_start <= call.last_day:
+        faults.append(
+            Fault("term_start", f"Een contract kan pas lopen na de laatste indiendag, {day_nl(call.last_day)}.")
+        )
+    if call.budget_cents <= 0:
+        faults.append(Fault("budget", "Vul het budget van de oproep in."))
+    if not call.criteria.exists():
+        faults.append(Fault("criteria", "Geef minstens één criterium met een gewicht."))
+    return faults
+
+
+def is_draft(call: Call) -> bool:
+    """May the terms of the call still change?"""
+    return call.state == CALL.initial
