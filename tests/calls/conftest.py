@@ -3,8 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from calls import factories
 
+from calls import factories
 from wijkcontract.accounts.actors import Actor
 from wijkcontract.accounts.roles import Role
 from wijkcontract.rules import clock

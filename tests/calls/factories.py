@@ -60,7 +60,7 @@ def inspectorate() -> Organisation:
     return found
 
 
-def draft_call(manager: Actor, title: str = "Oproep 2021", **changes: Any) -> Call:
+def draft_call(manager: Actor, title: str = "Oproep 2021", **changes: object) -> Call:
     """A draft with the dates of the first call."""
     call = operations.create_call(actor=manager, programme_name=PROGRAMME, title=title)
     values: dict[str, Any] = {
@@ -83,7 +83,7 @@ def launched_call(manager: Actor, title: str = "Oproep 2021") -> Call:
     return call
 
 
-def proposal(call: Call, state: str, municipality: str = "Dendermonde", **changes: Any) -> Proposal:
+def proposal(call: Call, state: str, municipality: str = "Dendermonde", **changes: object) -> Proposal:
     values: dict[str, Any] = {
         "title": f"Voorstel van {municipality}",
         "neighbourhood": "Bijloke",

@@ -1,4 +1,4 @@
-"""Telling others of a call: the notice to the Inspectorate of Finance (remark 9), the register, the channels of the agency (R15)."""
+"""Telling others of a call (R15): the notice to the Inspectorate (remark 9), the register, the channels of the agency."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from wijkcontract.accounts.models import Organisation, OrganisationKind
 from wijkcontract.accounts.queries import organisation_of_kind, people_with_role
 from wijkcontract.accounts.roles import Role
 from wijkcontract.calls.models import Announcement, Call
+from wijkcontract.calls.queries import window_of
 from wijkcontract.outbox.operations import queue_mail
 from wijkcontract.rules import clock
 from wijkcontract.rules.clock import BRUSSELS
@@ -37,8 +38,7 @@ def tell_of_launch(call: Call, channels: Iterable[str]) -> None:
         subject=f"Ter kennisgeving: oproep '{call.title}'",
         body=_launch_notice(call),
     )
-    assert call.published_on is not None
-    opening = datetime.combine(call.published_on, time(), tzinfo=BRUSSELS)
+    opening = datetime.combine(window_of(call)[0], time(), tzinfo=BRUSSELS)
     log(call, "Iedereen", REGISTER, told_at=max(clock.now(), opening))
     for channel in channels:
         log(call, LOCAL_AUTHORITIES, channel)
@@ -46,8 +46,7 @@ def tell_of_launch(call: Call, channels: Iterable[str]) -> None:
 
 def tell_of_extension(call: Call, number: int, reason: str) -> None:
     """Queue the notice and log who is told of the `number`th extension. Call inside the operation."""
-    assert call.last_day is not None
-    day = day_nl(call.last_day)
+    day = day_nl(window_of(call)[1])
     _tell_inspectorate(
         call,
         key=f"calls.extended:{call.pk}:{number}",
@@ -84,15 +83,14 @@ def _inspectorate_name() -> str:
 
 
 def _launch_notice(call: Call) -> str:
-    assert call.published_on is not None
-    assert call.last_day is not None
+    published_on, last_day = window_of(call)
     lines = [
         "Geachte,",
         "",
         f"Het agentschap lanceert de oproep '{call.title}'. Wij bezorgen u deze oproep ter kennisgeving.",
         "",
-        f"Publicatie: {day_nl(call.published_on)}",
-        f"Indienen: tot en met {day_nl(call.last_day)}",
+        f"Publicatie: {day_nl(published_on)}",
+        f"Indienen: tot en met {day_nl(last_day)}",
         f"Budget: {format_nl(call.budget_cents)} EUR",
         f"Hoogste subsidie per contract: {format_nl(call.ceiling_cents)} EUR",
         f"Herkomst van de middelen: {call.programme.funding.label}",

@@ -188,20 +188,19 @@ def extend(*, actor: Actor, call_id: uuid.UUID | str, new_last_day: date, reason
     call = _locked(actor, call_id)
     require(policy.may_manage_call(actor, call))
     advance(CALL, call.state, "extended")
-    assert call.published_on is not None
-    assert call.last_day is not None
+    published_on, last_day = queries.window_of(call)
     if call.is_closed:
         raise Invalid.because(
-            f"De oproep sloot op {day_nl(call.last_day)}. Verlengen kan alleen zolang ze open is.", "new_last_day"
+            f"De oproep sloot op {day_nl(last_day)}. Verlengen kan alleen zolang ze open is.", "new_last_day"
         )
     months = call.programme.limits.window_months_max
-    findings = window.extension_findings(call.published_on, call.last_day, new_last_day, reason, months)
+    findings = window.extension_findings(published_on, last_day, new_last_day, reason, months)
     if findings:
         fields = ["new_last_day"] * len(findings) if reason.strip() else ["reason", *["new_last_day"] * len(findings)]
         raise Invalid([Fault(field, finding) for field, finding in zip(fields, findings, strict=False)])
     extension = Extension.objects.create(
         call=call,
-        from_day=call.last_day,
+        from_day=last_day,
         to_day=new_last_day,
         reason=reason.strip(),
         extended_at=clock.now(),

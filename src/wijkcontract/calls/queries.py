@@ -118,6 +118,13 @@ def launch_faults(call: Call) -> list[Fault]:
     return faults
 
 
+def window_of(call: Call) -> tuple[date, date]:
+    """The day of publication and the last day of a call that has both. Raises ValueError for a call without."""
+    if call.published_on is None or call.last_day is None:
+        raise ValueError("De oproep heeft nog geen dag van publicatie of geen laatste indiendag.")
+    return call.published_on, call.last_day
+
+
 def is_draft(call: Call) -> bool:
     """May the terms of the call still change?"""
     return call.state == CALL.initial
