@@ -6,287 +6,429 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('calls', '0001_initial'),
-        ('proposals', '0002_append_only'),
+        ("accounts", "0001_initial"),
+        ("calls", "0001_initial"),
+        ("proposals", "0002_append_only"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BudgetArticle',
+            name="BudgetArticle",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=40, unique=True)),
-                ('description', models.CharField(max_length=200)),
-                ('described_on', models.DateField(help_text='the day on which this description was set')),
-                ('entity', models.CharField(blank=True, max_length=60)),
-                ('basic_allocation', models.CharField(blank=True, max_length=60)),
-                ('esr_code', models.CharField(blank=True, max_length=20)),
-                ('funding', models.CharField(choices=[('ordinary', 'Gewone middelen'), ('recovery', 'Relancemiddelen')], max_length=10)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("code", models.CharField(max_length=40, unique=True)),
+                ("description", models.CharField(max_length=200)),
+                ("described_on", models.DateField(help_text="the day on which this description was set")),
+                ("entity", models.CharField(blank=True, max_length=60)),
+                ("basic_allocation", models.CharField(blank=True, max_length=60)),
+                ("esr_code", models.CharField(blank=True, max_length=20)),
+                (
+                    "funding",
+                    models.CharField(
+                        choices=[("ordinary", "Gewone middelen"), ("recovery", "Relancemiddelen")], max_length=10
+                    ),
+                ),
             ],
             options={
-                'ordering': ('code',),
+                "ordering": ("code",),
             },
         ),
         migrations.CreateModel(
-            name='Contract',
+            name="Contract",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('number', models.CharField(max_length=30, unique=True)),
-                ('title', models.CharField(max_length=200)),
-                ('neighbourhood', models.CharField(max_length=200)),
-                ('state', models.CharField(choices=[('draft', 'In opmaak'), ('signed', 'Ondertekend'), ('ended', 'Beëindigd')], default='draft', max_length=10)),
-                ('term_start', models.DateField()),
-                ('term_end', models.DateField()),
-                ('subsidy_cents', models.PositiveBigIntegerField()),
-                ('cost_cents', models.PositiveBigIntegerField(help_text='budgeted cost of the proposal')),
-                ('own_cents', models.PositiveBigIntegerField(help_text='own contribution of the proposal')),
-                ('created_at', models.DateTimeField()),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='calls.call')),
-                ('local_authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='proposals.submission')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("number", models.CharField(max_length=30, unique=True)),
+                ("title", models.CharField(max_length=200)),
+                ("neighbourhood", models.CharField(max_length=200)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "In opmaak"), ("signed", "Ondertekend"), ("ended", "Beëindigd")],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("term_start", models.DateField()),
+                ("term_end", models.DateField()),
+                ("subsidy_cents", models.PositiveBigIntegerField()),
+                ("cost_cents", models.PositiveBigIntegerField(help_text="budgeted cost of the proposal")),
+                ("own_cents", models.PositiveBigIntegerField(help_text="own contribution of the proposal")),
+                ("created_at", models.DateTimeField()),
+                (
+                    "call",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="calls.call"),
+                ),
+                (
+                    "local_authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.organisation"
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="proposals.submission"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('number',),
+                "ordering": ("number",),
             },
         ),
         migrations.CreateModel(
-            name='Commitment',
+            name="Commitment",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('year', models.PositiveIntegerField()),
-                ('committed_on', models.DateField()),
-                ('amount_cents', models.PositiveBigIntegerField()),
-                ('convention', models.CharField(choices=[('actual_days', 'Werkelijke dagen'), ('months', 'Maanden (30/360)')], default='actual_days', max_length=12)),
-                ('document', models.CharField(help_text='the grant order that it follows from', max_length=200)),
-                ('recorded_at', models.DateTimeField()),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='commitments', to='contracts.budgetarticle')),
-                ('contract', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='commitment', to='contracts.contract')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("year", models.PositiveIntegerField()),
+                ("committed_on", models.DateField()),
+                ("amount_cents", models.PositiveBigIntegerField()),
+                (
+                    "convention",
+                    models.CharField(
+                        choices=[("actual_days", "Werkelijke dagen"), ("months", "Maanden (30/360)")],
+                        default="actual_days",
+                        max_length=12,
+                    ),
+                ),
+                ("document", models.CharField(help_text="the grant order that it follows from", max_length=200)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="commitments",
+                        to="contracts.budgetarticle",
+                    ),
+                ),
+                (
+                    "contract",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="commitment", to="contracts.contract"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ContractMeasure',
+            name="ContractMeasure",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('source_id', models.CharField(blank=True, max_length=36)),
-                ('title', models.CharField(max_length=200)),
-                ('description', models.TextField(blank=True)),
-                ('nature', models.CharField(max_length=4)),
-                ('instrument', models.CharField(max_length=30)),
-                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measures', to='contracts.contract')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("source_id", models.CharField(blank=True, max_length=36)),
+                ("title", models.CharField(max_length=200)),
+                ("description", models.TextField(blank=True)),
+                ("nature", models.CharField(max_length=4)),
+                ("instrument", models.CharField(max_length=30)),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="measures", to="contracts.contract"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position', 'id'),
-                'abstract': False,
+                "ordering": ("position", "id"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ContractMilestone',
+            name="ContractMilestone",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('source_id', models.CharField(blank=True, max_length=36)),
-                ('title', models.CharField(max_length=200)),
-                ('due_on', models.DateField(null=True)),
-                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='contracts.contract')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("source_id", models.CharField(blank=True, max_length=36)),
+                ("title", models.CharField(max_length=200)),
+                ("due_on", models.DateField(null=True)),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="milestones", to="contracts.contract"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position', 'id'),
-                'abstract': False,
+                "ordering": ("position", "id"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ContractPledge',
+            name="ContractPledge",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('source_id', models.CharField(blank=True, max_length=36)),
-                ('partner', models.CharField(max_length=200)),
-                ('partner_kind', models.CharField(max_length=20)),
-                ('what', models.CharField(max_length=300)),
-                ('form', models.CharField(max_length=10)),
-                ('amount_cents', models.PositiveBigIntegerField(null=True)),
-                ('due_on', models.DateField(null=True)),
-                ('body', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pledges', to='contracts.contract')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("source_id", models.CharField(blank=True, max_length=36)),
+                ("partner", models.CharField(max_length=200)),
+                ("partner_kind", models.CharField(max_length=20)),
+                ("what", models.CharField(max_length=300)),
+                ("form", models.CharField(max_length=10)),
+                ("amount_cents", models.PositiveBigIntegerField(null=True)),
+                ("due_on", models.DateField(null=True)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="pledges", to="contracts.contract"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position', 'id'),
-                'abstract': False,
+                "ordering": ("position", "id"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ContractTarget',
+            name="ContractTarget",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('source_id', models.CharField(blank=True, max_length=36)),
-                ('objective', models.CharField(max_length=200)),
-                ('indicator', models.CharField(max_length=200)),
-                ('unit', models.CharField(blank=True, max_length=40)),
-                ('direction', models.CharField(max_length=4)),
-                ('baseline', models.DecimalField(decimal_places=4, max_digits=14, null=True)),
-                ('baseline_on', models.DateField(null=True)),
-                ('target', models.DecimalField(decimal_places=4, max_digits=14, null=True)),
-                ('target_on', models.DateField(null=True)),
-                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='contracts.contract')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("source_id", models.CharField(blank=True, max_length=36)),
+                ("objective", models.CharField(max_length=200)),
+                ("indicator", models.CharField(max_length=200)),
+                ("unit", models.CharField(blank=True, max_length=40)),
+                ("direction", models.CharField(max_length=4)),
+                ("baseline", models.DecimalField(decimal_places=4, max_digits=14, null=True)),
+                ("baseline_on", models.DateField(null=True)),
+                ("target", models.DecimalField(decimal_places=4, max_digits=14, null=True)),
+                ("target_on", models.DateField(null=True)),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="targets", to="contracts.contract"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position', 'id'),
-                'abstract': False,
+                "ordering": ("position", "id"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('outcome', models.CharField(choices=[('granted', 'Goedgekeurd'), ('refused', 'Geweigerd')], max_length=10)),
-                ('deciding_body', models.CharField(max_length=60)),
-                ('proposed_by', models.CharField(help_text='the minister on whose proposal was decided', max_length=200)),
-                ('decided_on', models.DateField()),
-                ('document', models.CharField(help_text='number of the decision', max_length=200)),
-                ('amount_cents', models.PositiveBigIntegerField(default=0)),
-                ('term_start', models.DateField(null=True)),
-                ('term_end', models.DateField(null=True)),
-                ('motivation', models.TextField()),
-                ('recorded_at', models.DateTimeField()),
-                ('proposal', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='proposals.proposal')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "outcome",
+                    models.CharField(choices=[("granted", "Goedgekeurd"), ("refused", "Geweigerd")], max_length=10),
+                ),
+                ("deciding_body", models.CharField(max_length=60)),
+                (
+                    "proposed_by",
+                    models.CharField(help_text="the minister on whose proposal was decided", max_length=200),
+                ),
+                ("decided_on", models.DateField()),
+                ("document", models.CharField(help_text="number of the decision", max_length=200)),
+                ("amount_cents", models.PositiveBigIntegerField(default=0)),
+                ("term_start", models.DateField(null=True)),
+                ("term_end", models.DateField(null=True)),
+                ("motivation", models.TextField()),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "proposal",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="proposals.proposal"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='contract',
-            name='decision',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='contract', to='contracts.decision'),
+            model_name="contract",
+            name="decision",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="contract", to="contracts.decision"
+            ),
         ),
         migrations.CreateModel(
-            name='Instalment',
+            name="Instalment",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveIntegerField()),
-                ('label', models.CharField(max_length=100)),
-                ('percent', models.DecimalField(decimal_places=2, help_text='share of the subsidy, shown; the cents count', max_digits=5)),
-                ('amount_cents', models.PositiveBigIntegerField()),
-                ('condition', models.CharField(max_length=200)),
-                ('due_on', models.DateField()),
-                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='instalments', to='contracts.contract')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("position", models.PositiveIntegerField()),
+                ("label", models.CharField(max_length=100)),
+                (
+                    "percent",
+                    models.DecimalField(
+                        decimal_places=2, help_text="share of the subsidy, shown; the cents count", max_digits=5
+                    ),
+                ),
+                ("amount_cents", models.PositiveBigIntegerField()),
+                ("condition", models.CharField(max_length=200)),
+                ("due_on", models.DateField()),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="instalments", to="contracts.contract"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position',),
+                "ordering": ("position",),
             },
         ),
         migrations.CreateModel(
-            name='PaymentRequest',
+            name="PaymentRequest",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('asked_by_id', models.CharField(max_length=36)),
-                ('asked_by_name', models.CharField(max_length=200)),
-                ('asked_at', models.DateTimeField()),
-                ('document', models.CharField(help_text='the payment order', max_length=200)),
-                ('returned_at', models.DateTimeField(null=True)),
-                ('returned_by_name', models.CharField(blank=True, max_length=200)),
-                ('return_reason', models.CharField(blank=True, max_length=300)),
-                ('instalment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='contracts.instalment')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("asked_by_id", models.CharField(max_length=36)),
+                ("asked_by_name", models.CharField(max_length=200)),
+                ("asked_at", models.DateTimeField()),
+                ("document", models.CharField(help_text="the payment order", max_length=200)),
+                ("returned_at", models.DateTimeField(null=True)),
+                ("returned_by_name", models.CharField(blank=True, max_length=200)),
+                ("return_reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "instalment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="requests", to="contracts.instalment"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-asked_at',),
+                "ordering": ("-asked_at",),
             },
         ),
         migrations.CreateModel(
-            name='Payment',
+            name="Payment",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('amount_cents', models.PositiveBigIntegerField()),
-                ('paid_on', models.DateField()),
-                ('confirmed_by_id', models.CharField(max_length=36)),
-                ('confirmed_by_name', models.CharField(max_length=200)),
-                ('recorded_at', models.DateTimeField()),
-                ('instalment', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='payment', to='contracts.instalment')),
-                ('request', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='payment', to='contracts.paymentrequest')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("amount_cents", models.PositiveBigIntegerField()),
+                ("paid_on", models.DateField()),
+                ("confirmed_by_id", models.CharField(max_length=36)),
+                ("confirmed_by_name", models.CharField(max_length=200)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "instalment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="payment", to="contracts.instalment"
+                    ),
+                ),
+                (
+                    "request",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payment",
+                        to="contracts.paymentrequest",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('paid_on',),
+                "ordering": ("paid_on",),
             },
         ),
         migrations.CreateModel(
-            name='PostedCharge',
+            name="PostedCharge",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveIntegerField()),
-                ('amount_cents', models.PositiveBigIntegerField()),
-                ('document', models.CharField(max_length=200)),
-                ('posted_on', models.DateField()),
-                ('posted_by_id', models.CharField(max_length=36)),
-                ('posted_by_name', models.CharField(max_length=200)),
-                ('recorded_at', models.DateTimeField()),
-                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posted', to='contracts.commitment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveIntegerField()),
+                ("amount_cents", models.PositiveBigIntegerField()),
+                ("document", models.CharField(max_length=200)),
+                ("posted_on", models.DateField()),
+                ("posted_by_id", models.CharField(max_length=36)),
+                ("posted_by_name", models.CharField(max_length=200)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "commitment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="posted", to="contracts.commitment"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('year',),
+                "ordering": ("year",),
             },
         ),
         migrations.CreateModel(
-            name='ScheduledCharge',
+            name="ScheduledCharge",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveIntegerField()),
-                ('amount_cents', models.PositiveBigIntegerField()),
-                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='schedule', to='contracts.commitment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveIntegerField()),
+                ("amount_cents", models.PositiveBigIntegerField()),
+                (
+                    "commitment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="schedule", to="contracts.commitment"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('year',),
+                "ordering": ("year",),
             },
         ),
         migrations.CreateModel(
-            name='Signature',
+            name="Signature",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('function', models.CharField(help_text='function of who signed, never a name', max_length=200)),
-                ('signed_on', models.DateField()),
-                ('recorded_at', models.DateTimeField()),
-                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='contracts.contract')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("function", models.CharField(help_text="function of who signed, never a name", max_length=200)),
+                ("signed_on", models.DateField()),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="signatures", to="contracts.contract"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.organisation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('signed_on', 'id'),
+                "ordering": ("signed_on", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Appropriation',
+            name="Appropriation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveIntegerField()),
-                ('commitment_cents', models.PositiveBigIntegerField(help_text='VAK')),
-                ('payment_cents', models.PositiveBigIntegerField(help_text='VEK')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='appropriations', to='contracts.budgetarticle')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveIntegerField()),
+                ("commitment_cents", models.PositiveBigIntegerField(help_text="VAK")),
+                ("payment_cents", models.PositiveBigIntegerField(help_text="VEK")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="appropriations",
+                        to="contracts.budgetarticle",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('year',),
-                'constraints': [models.UniqueConstraint(fields=('article', 'year'), name='contracts_one_credit_a_year')],
+                "ordering": ("year",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("article", "year"), name="contracts_one_credit_a_year")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='instalment',
-            constraint=models.UniqueConstraint(fields=('contract', 'position'), name='contracts_one_instalment'),
+            model_name="instalment",
+            constraint=models.UniqueConstraint(fields=("contract", "position"), name="contracts_one_instalment"),
         ),
         migrations.AddConstraint(
-            model_name='paymentrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('returned_at', None)), fields=('instalment',), name='contracts_one_open_request'),
+            model_name="paymentrequest",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("returned_at", None)), fields=("instalment",), name="contracts_one_open_request"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='postedcharge',
-            constraint=models.UniqueConstraint(fields=('commitment', 'year'), name='contracts_posted_once'),
+            model_name="postedcharge",
+            constraint=models.UniqueConstraint(fields=("commitment", "year"), name="contracts_posted_once"),
         ),
         migrations.AddConstraint(
-            model_name='scheduledcharge',
-            constraint=models.UniqueConstraint(fields=('commitment', 'year'), name='contracts_one_charge_a_year'),
+            model_name="scheduledcharge",
+            constraint=models.UniqueConstraint(fields=("commitment", "year"), name="contracts_one_charge_a_year"),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('contract', 'organisation'), name='contracts_signs_once'),
+            model_name="signature",
+            constraint=models.UniqueConstraint(fields=("contract", "organisation"), name="contracts_signs_once"),
         ),
     ]
