@@ -1,6 +1,7 @@
 """`wijkcontract charges` through its front door."""
 
 import json
+import os
 import subprocess
 import sys
 
@@ -94,5 +95,8 @@ def test_it_starts_without_django() -> None:
         "import sys; from wijkcontract.cli.main import main;"
         f"status = main({[*FIRST, '--json']!r}); assert 'django' not in sys.modules; sys.exit(status)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=20)
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=20, env=environment
+    )
     assert json.loads(done.stdout)["total"] == "326000.00"

@@ -166,6 +166,7 @@ CASES: list[tuple[str, str, Callable[[Document], None]]] = [
     ("term_too_long", "/term", set_in("term", "end", value="2026-01-01")),
     ("term_too_long", "/term", set_in("term", "start", value=None)),
     ("term_too_long", "/term", set_in("term", "end", value="2021-12-31")),
+    ("term_too_long", "/term", set_in("term", "end", value="9999-12-31")),
     ("cost_outside_term", "/cost_lines/1/year", set_in("cost_lines", 1, "year", value=2026)),
     ("ineligible_cost_subsidised", "/cost_lines/1/category", set_in("cost_lines", 1, "category", value="other")),
     ("overfunded_item", "/cost_lines/4", set_in("cost_lines", 6, "amount", value="10000.01")),

@@ -113,3 +113,7 @@ def test_a_month_is_read_as_its_last_day() -> None:
     assert parse_month("2026-07") == date(2026, 7, 31)
     with pytest.raises(ValueError, match="geen maand"):
         parse_month("2026-13")
+
+
+def test_a_term_at_the_end_of_the_calendar_does_not_fail() -> None:
+    assert fits_in_months(date(9999, 1, 1), date(9999, 12, 30), 48)

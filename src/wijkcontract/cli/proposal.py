@@ -94,11 +94,12 @@ def _parse(path: Path) -> Value:
 
 def _without_doubles(pairs: list[tuple[str, Value]]) -> dict[str, Any]:
     """A JSON object; a name that occurs twice would silently lose the first value."""
-    names = [name for name, _ in pairs]
-    doubles = sorted({name for name in names if names.count(name) > 1})
-    if doubles:
-        raise ValueError(f"het veld '{doubles[0]}' staat twee keer in hetzelfde object.")
-    return dict(pairs)
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise ValueError(f"het veld '{name}' staat twee keer in hetzelfde object.")
+        found[name] = value
+    return found
 
 
 def _no_constant(name: str) -> Value:

@@ -45,9 +45,11 @@ def last_day_of_month(day: date) -> date:
 
 
 def add_months(day: date, months: int) -> date:
-    """The same day `months` later; a day that the month lacks is its last day."""
+    """The same day `months` later; a day that the month lacks is its last day. Never past the year 9999."""
     index = day.year * 12 + day.month - 1 + months
     year, month = index // 12, index % 12 + 1
+    if year > date.max.year:
+        return date.max
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 

@@ -13,9 +13,8 @@ from typing import Any, Final
 from wijkcontract.rules.codec import DocumentError, Value, codec_of, decode, encode
 from wijkcontract.rules.programme import Programme
 from wijkcontract.rules.proposal_references import programme_faults, reference_faults
-from wijkcontract.rules.proposal_shape import Format, Proposal
+from wijkcontract.rules.proposal_shape import Proposal
 
-FORMAT: Final = Format.ONE
 SCHEMA_FILE: Final = "proposal.schema.json"
 
 
