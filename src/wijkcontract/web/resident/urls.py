@@ -1,4 +1,8 @@
-from django.urls import URLPattern
+"""For residents."""
+
+from django.urls import URLPattern, path
+
+from wijkcontract.web.resident import views
 
 app_name = "resident"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [path("", views.home, name="home")]

@@ -1,0 +1,109 @@
+"""Form fields that every room uses: amounts and days as people here write them, and choices that explain themselves."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from wijkcontract.rules.money import AmountError, format_nl, parse_amount_nl
+
+DAY = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})")
+ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+
+
+class MoneyInput(forms.TextInput):
+    """One text input for an amount; drawn with its unit."""
+
+    kind = "money"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"inputmode": "decimal", "autocomplete": "off"} | (attrs or {}))
+
+
+class MoneyField(forms.Field):
+    """An amount in euro, typed as "1.234,56" and cleaned to integer cents; None when left empty."""
+
+    widget = MoneyInput
+
+    def to_python(self, value: object) -> int | None:
+        if value in self.empty_values:
+            return None
+        if isinstance(value, int):
+            return value
+        try:
+            return parse_amount_nl(str(value))
+        except AmountError as fault:
+            raise ValidationError(str(fault)) from None
+
+    def prepare_value(self, value: object) -> object:
+        return format_nl(value) if isinstance(value, int) else value
+
+    def has_changed(self, initial: object, data: object) -> bool:
+        try:
+            return self.to_python(initial) != self.to_python(data)
+        except ValidationError:
+            return True
+
+
+class DayInput(forms.TextInput):
+    """One text input for a day."""
+
+    kind = "day"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"class": "input--day", "autocomplete": "off"} | (attrs or {}))
+
+
+class DayField(forms.Field):
+    """A day, typed as dd/mm/jjjj and cleaned to a date; None when left empty."""
+
+    widget = DayInput
+    default_help = "Bijvoorbeeld 31/12/2025"
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - Django's own options
+        options.setdefault("help_text", self.default_help)
+        super().__init__(**options)
+
+    def to_python(self, value: object) -> dt.date | None:
+        if value in self.empty_values:
+            return None
+        if isinstance(value, dt.date):
+            return value
+        text = str(value).strip()
+        if found := DAY.fullmatch(text):
+            number, month, year = int(found[1]), int(found[2]), int(found[3])
+        elif found := ISO_DAY.fullmatch(text):
+            year, month, number = int(found[1]), int(found[2]), int(found[3])
+        else:
+            raise ValidationError(f"'{text}' is geen datum. Schrijf dag, maand en jaar, zoals 31/12/2025.")
+        try:
+            return dt.date(year, month, number)
+        except ValueError:
+            raise ValidationError(f"{text} bestaat niet. Kijk de dag en de maand na.") from None
+
+    def prepare_value(self, value: object) -> object:
+        return f"{value.day:02d}/{value.month:02d}/{value.year}" if isinstance(value, dt.date) else value
+
+    def has_changed(self, initial: object, data: object) -> bool:
+        try:
+            return self.to_python(initial) != self.to_python(data)
+        except ValidationError:
+            return True
+
+
+class Helped(str):
+    """The label of a choice, with a sentence of help under it: `(code, Helped("Bewerker", "Schrijft mee."))`."""
+
+    help: str
+
+    def __new__(cls, label: str, help: str) -> Helped:  # noqa: A002 - the word of the screen
+        made = super().__new__(cls, label)
+        made.help = help
+        return made
+
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]  # Django copies the choices of every form
+        return str(self), self.help

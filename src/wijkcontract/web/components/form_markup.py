@@ -1,0 +1,61 @@
+"""The markup of forms beyond one field: the summary of faults, and an input that stands in a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.forms import BaseForm, BaseFormSet, BoundField
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+HEADING = "Kijk dit na"
+
+
+def error_summary(forms: Iterable[BaseForm | BaseFormSet[BaseForm]]) -> SafeString:
+    """Every fault at once, each a link to its field; empty when there is none."""
+    lines = [line for form in forms for line in _faults(form)]
+    if not lines:
+        return mark_safe("")
+    rows = (
+        (format_html('<a href="#{}">{}</a>', where, message) if where else message,) for where, message in lines
+    )
+    count = "1 punt" if len(lines) == 1 else f"{len(lines)} punten"
+    return format_html(
+        '<div class="error-summary" role="alert" aria-labelledby="fouten"><h2 id="fouten">{}: {}</h2><ul>{}</ul></div>',
+        HEADING,
+        count,
+        format_html_join("", "<li>{}</li>", rows),
+    )
+
+
+def _faults(form: BaseForm | BaseFormSet[BaseForm]) -> list[tuple[str, str]]:
+    if isinstance(form, BaseFormSet):
+        if not form.is_bound:
+            return []
+        found = [("", str(message)) for message in form.non_form_errors()]
+        return found + [line for one in form.forms for line in _faults(one)]
+    lines = []
+    for name, messages in form.errors.items():
+        if name not in form.fields:
+            lines += [("", str(message)) for message in messages]
+            continue
+        bound = form[name]
+        lines += [(target_of(bound), f"{bound.label}: {message}") for message in messages]
+    return lines
+
+
+def target_of(bound: BoundField) -> str:
+    """The id that a link to a field points to: the input, or the first choice of a group."""
+    return f"{bound.auto_id}_0" if bound.field.widget.use_fieldset else str(bound.id_for_label or bound.auto_id)
+
+
+def cell(bound: BoundField, label: str) -> SafeString:
+    """An input in a table cell: the label is spoken, the fault stands under it."""
+    described = f"{bound.auto_id}_error" if bound.errors else ""
+    attrs = {"aria-label": label} | ({"aria-describedby": described} if described else {})
+    fault = (
+        format_html('<small class="error" id="{}"><span class="vh">Fout: </span>{}</small>', described, " ".join(bound.errors))
+        if described
+        else ""
+    )
+    return format_html("{}{}", bound.as_widget(attrs=attrs), fault)

@@ -1,0 +1,66 @@
+"""How Django draws forms here: every form of every room gets the house's markup without knowing it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+
+TEXT_WIDGETS = (forms.TextInput, forms.Textarea, forms.Select, forms.NumberInput, forms.EmailInput, forms.PasswordInput)
+FILE_WIDGETS = (forms.FileInput,)
+
+
+class ComponentBoundField(forms.BoundField):
+    """A field that knows what kind of block it is drawn as."""
+
+    @property
+    def kind(self) -> str:
+        """choice (one box), choices (a group), money, file or text: the template asks."""
+        widget = self.field.widget
+        if isinstance(widget, forms.CheckboxInput):
+            return "choice"
+        if widget.use_fieldset:
+            return "choices"
+        if isinstance(widget, FILE_WIDGETS):
+            return "file"
+        return str(getattr(widget, "kind", "text"))
+
+    @property
+    def show_optional(self) -> bool:
+        """Say "(niet verplicht)"? A form where nothing is required, such as a draft, sets `mark_optional = False`."""
+        return not self.field.required and bool(getattr(self.form, "mark_optional", True))
+
+    @property
+    def length_help(self) -> str:
+        """How long a text may be; said beside every long text with a limit."""
+        limit = getattr(self.field, "max_length", None)
+        if not limit or not isinstance(self.field.widget, forms.Textarea):
+            return ""
+        return f"Hoogstens {limit:,} tekens.".replace(",", ".")
+
+    def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
+        built = super().build_widget_attrs(attrs, widget)
+        drawn = widget or self.field.widget
+        if isinstance(drawn, (*TEXT_WIDGETS, *FILE_WIDGETS)) and not drawn.is_hidden:
+            own = f"{drawn.attrs.get('class', '')} {built.get('class', '')}".strip()
+            built["class"] = f"input {own}".strip()
+        built.pop("maxlength", None)
+        return built
+
+    @property
+    def aria_describedby(self) -> str | None:
+        """The ids of help and fault; also when the help is only the length."""
+        if self.field.widget.attrs.get("aria-describedby") or not self.auto_id:
+            return None
+        ids = [f"{self.auto_id}_helptext"] if self.help_text or self.length_help else []
+        ids += [f"{self.auto_id}_error"] if self.errors else []
+        return " ".join(ids) or None
+
+
+class ComponentRenderer(TemplatesSetting):
+    """Draws forms, fields and widgets with the templates of the product."""
+
+    form_template_name = "forms/form.html"
+    field_template_name = "forms/field.html"
+    bound_field_class = ComponentBoundField
