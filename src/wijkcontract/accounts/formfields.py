@@ -100,7 +100,7 @@ class Helped(str):
 
     help: str
 
-    def __new__(cls, label: str, help: str) -> Helped:  # noqa: A002 - the word of the screen
+    def __new__(cls, label: str, help: str) -> Helped:
         made = super().__new__(cls, label)
         made.help = help
         return made

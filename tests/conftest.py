@@ -1,0 +1,72 @@
+"""What holds for every test: no network but this machine, the clock as it was, files in a folder of their own, no unknown template variable."""
+
+from __future__ import annotations
+
+import os
+import socket
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+os.environ.setdefault("WIJKCONTRACT_ENV", "test")
+os.environ.setdefault("WIJKCONTRACT_DEMO", "1")
+os.environ.setdefault("WIJKCONTRACT_DATA", tempfile.mkdtemp(prefix="wijkcontract-test-"))
+
+LOCAL = {"127.0.0.1", "::1", "localhost", "0.0.0.0"}  # noqa: S104 - compared with, never bound
+_connect = socket.socket.connect
+
+
+class NetworkUsed(AssertionError):
+    """A test tried to reach another machine."""
+
+
+def _connect_locally(self: socket.socket, address: Any) -> None:  # noqa: ANN401 - the signature of the standard library
+    if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in LOCAL:
+        raise NetworkUsed(str(address))
+    _connect(self, address)
+
+
+class UnknownVariable(str):
+    """What a template shows for a variable that does not exist: a failing test, with the variable's name."""
+
+    def __contains__(self, item: object) -> bool:
+        return item == "%s"
+
+    def __mod__(self, name: object) -> str:
+        raise AssertionError(f"unknown template variable: {name}")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network() -> Iterator[None]:
+    socket.socket.connect = _connect_locally  # type: ignore[method-assign]
+    yield
+    socket.socket.connect = _connect  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def _clock_as_it_was() -> Iterator[None]:
+    from wijkcontract.rules import clock
+
+    yield
+    clock.release()
+
+
+@pytest.fixture(autouse=True)
+def _own_files(tmp_path: Path, settings: Any) -> None:  # noqa: ANN401 - pytest-django's wrapper has no public type
+    """Files and mail go to the folder of this test; a template variable that does not exist fails."""
+    storages = {**settings.STORAGES}
+    storages["default"] = {**storages["default"], "OPTIONS": {"location": tmp_path / "files"}}
+    settings.STORAGES = storages
+    for engine in settings.TEMPLATES:
+        engine["OPTIONS"]["string_if_invalid"] = UnknownVariable("%s")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with real data and reference results beside the project; a reference test fails without it."""
+    folder = Path(__file__).resolve().parent.parent.parent / "shared"
+    assert folder.is_dir(), "the folder ../shared with the reference data is absent"
+    return folder
