@@ -8,13 +8,16 @@ from functools import cached_property
 
 from django.db import models
 
-from wijkcontract.rules import clock, periods, programme
+from wijkcontract.rules import clock, lifecycle, periods, programme
 from wijkcontract.rules.programme import Programme
 
 
 class CallState(models.TextChoices):
     DRAFT = "draft", "In opmaak"
     LAUNCHED = "launched", "Gelanceerd"
+
+
+PHASE_LABELS = {"draft": "In opmaak", "announced": "Aangekondigd", "open": "Open", "closed": "Afgesloten"}
 
 
 class Call(models.Model):
@@ -52,26 +55,34 @@ class Call(models.Model):
         return periods.closes_at(self.last_day) if self.last_day else None
 
     @property
-    def is_public(self) -> bool:
-        """Launched, and the day of publication has come."""
-        return self.state == CallState.LAUNCHED and self.published_on is not None and self.published_on <= clock.today()
+    def opens_at(self) -> dt.datetime | None:
+        """00:00 in Brussels on the day of publication."""
+        return dt.datetime.combine(self.published_on, dt.time(), tzinfo=clock.BRUSSELS) if self.published_on else None
 
     @property
-    def is_open(self) -> bool:
-        """May proposals be written and submitted now?"""
-        return self.is_public and self.closes_at is not None and clock.now() < self.closes_at
-
-    @property
-    def is_closed(self) -> bool:
-        """Has the window passed?"""
-        return self.is_public and not self.is_open
+    def phase(self) -> str:
+        """Where the call stands now: draft, announced, open or closed (`rules.lifecycle.call_phase`)."""
+        return lifecycle.call_phase(self.state, self.opens_at, self.closes_at, clock.now())
 
     @property
     def phase_label(self) -> str:
         """The state as a reader sees it."""
-        if self.state == CallState.DRAFT:
-            return str(CallState.DRAFT.label)
-        return "Open" if self.is_open else "Afgesloten" if self.is_closed else "Aangekondigd"
+        return PHASE_LABELS[self.phase]
+
+    @property
+    def is_public(self) -> bool:
+        """Launched, and the day of publication has come."""
+        return self.phase in ("open", "closed")
+
+    @property
+    def is_open(self) -> bool:
+        """May proposals be written and submitted now?"""
+        return self.phase == "open"
+
+    @property
+    def is_closed(self) -> bool:
+        """Has the window passed?"""
+        return self.phase == "closed"
 
 
 class Criterion(models.Model):

@@ -12,7 +12,7 @@ from wijkcontract.calls import policy
 from wijkcontract.calls.models import Announcement, Call, CallState, Criterion, Extension
 from wijkcontract.rules import clock, programme, window
 from wijkcontract.rules.lifecycle import CALL
-from wijkcontract.rules.periods import day_nl, months_between
+from wijkcontract.rules.periods import day_nl, last_day_of_window, months_between
 from wijkcontract.rules.programme import Programme
 from wijkcontract.rules.verdicts import Fault, NotVisible
 
@@ -123,6 +123,11 @@ def window_of(call: Call) -> tuple[date, date]:
     if call.published_on is None or call.last_day is None:
         raise ValueError("De oproep heeft nog geen dag van publicatie of geen laatste indiendag.")
     return call.published_on, call.last_day
+
+
+def latest_last_day(call: Call) -> date:
+    """The latest last day that an extension of a launched call may give (R15)."""
+    return last_day_of_window(window_of(call)[0], call.programme.limits.window_months_max)
 
 
 def is_draft(call: Call) -> bool:

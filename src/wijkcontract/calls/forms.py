@@ -1,0 +1,167 @@
+"""What is typed about a call. Rules stand in the operations; these forms only read what a person wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from wijkcontract.accounts.formfields import DayField, MoneyField
+from wijkcontract.calls.models import Call, Criterion
+from wijkcontract.calls.operations import DEFAULT_CHANNELS, HIGHEST_WEIGHT, CriterionInput
+from wijkcontract.rules import programme
+from wijkcontract.rules.verdicts import Fault
+
+EXTRA_CRITERIA = 2
+
+
+def programme_choices() -> list[tuple[str, str]]:
+    """The shipped programmes by name and title, newest first."""
+    return [(name, programme.load(name).title) for name in reversed(programme.names())]
+
+
+class NewCallForm(forms.Form):
+    """The programme whose limits the call takes over, and a title."""
+
+    programme_name = forms.ChoiceField(
+        label="Programma", help_text="De oproep neemt alle grenzen, vragen en criteria van dit programma over."
+    )
+    title = forms.CharField(label="Titel van de oproep", max_length=200)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own arguments
+        super().__init__(*args, **kwargs)
+        field = self.fields["programme_name"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = programme_choices()
+
+
+class CallForm(forms.Form):
+    """The dates and the money of a draft call."""
+
+    title = forms.CharField(label="Titel", max_length=200)
+    summary = forms.CharField(
+        label="Korte uitleg",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Staat bovenaan op de openbare pagina van de oproep.",
+    )
+    published_on = DayField(label="Dag van publicatie", required=False)
+    last_day = DayField(label="Laatste indiendag", required=False, help_text="Indienen kan tot en met deze dag.")
+    budget = MoneyField(label="Budget van de oproep")
+    ceiling = MoneyField(label="Hoogste subsidie per contract")
+    term_start = DayField(label="Eerste dag van een contract", required=False)
+    term_end = DayField(label="Laatste dag van een contract", required=False)
+
+    @classmethod
+    def initial_of(cls, call: Call) -> dict[str, object]:
+        """What the form shows of a call."""
+        names = ("title", "summary", "published_on", "last_day", "term_start", "term_end")
+        return {name: getattr(call, name) for name in names} | {
+            "budget": call.budget_cents,
+            "ceiling": call.ceiling_cents,
+        }
+
+    def values(self) -> dict[str, Any]:
+        """What `operations.save_call` takes."""
+        typed = dict(self.cleaned_data)
+        return typed | {"budget_cents": typed.pop("budget"), "ceiling_cents": typed.pop("ceiling")}
+
+
+class CriterionForm(forms.Form):
+    """One row of the table of criteria; a row without name and weight is skipped."""
+
+    code = forms.CharField(required=False, widget=forms.HiddenInput)
+    name = forms.CharField(label="Criterium", max_length=200, required=False)
+    guidance = forms.CharField(
+        label="Uitleg voor de jury", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    weight = forms.IntegerField(
+        label="Gewicht",
+        required=False,
+        min_value=0,
+        max_value=HIGHEST_WEIGHT,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 4}),
+    )
+    remove = forms.BooleanField(label="Verwijder", required=False)
+
+    @property
+    def is_skipped(self) -> bool:
+        typed = self.cleaned_data
+        return bool(typed.get("remove")) or not (typed.get("name") or typed.get("weight") or typed.get("code"))
+
+
+class BaseCriterionFormSet(forms.BaseFormSet[CriterionForm]):
+    """All criteria of a call, with empty rows to add some."""
+
+    def kept(self) -> list[CriterionForm]:
+        return [form for form in self.forms if not form.is_skipped]
+
+    def values(self) -> list[CriterionInput]:
+        """What `operations.save_criteria` takes."""
+        return [
+            CriterionInput(
+                name=form.cleaned_data["name"],
+                weight=form.cleaned_data["weight"] or 0,
+                guidance=form.cleaned_data["guidance"],
+                code=form.cleaned_data["code"],
+            )
+            for form in self.kept()
+        ]
+
+    def show(self, faults: Iterable[Fault]) -> None:
+        """Put the faults of the operation (`criteria-<index>-<field>`) back on the rows."""
+        kept = self.kept()
+        for fault in faults:
+            _, _, place = fault.where.partition("-")
+            index, _, field = place.partition("-")
+            if field:
+                kept[int(index)].add_error(field, fault.message)
+            else:
+                self.non_form_errors().append(fault.message)
+
+
+CriterionFormSet = forms.formset_factory(
+    CriterionForm, formset=BaseCriterionFormSet, extra=EXTRA_CRITERIA, max_num=40, absolute_max=50
+)
+
+
+def criteria_initial(criteria: Iterable[Criterion]) -> list[dict[str, object]]:
+    """What the table shows of the criteria of a call."""
+    return [{name: getattr(one, name) for name in ("code", "name", "guidance", "weight")} for one in criteria]
+
+
+class LaunchForm(forms.Form):
+    """The channels of the agency, a line each."""
+
+    channels = forms.CharField(
+        label="Kanalen van het agentschap",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        initial="\n".join(DEFAULT_CHANNELS),
+        help_text="Waar maakt u de oproep bekend aan de lokale besturen? Eén kanaal per regel. We bewaren dit bij de oproep.",
+    )
+
+    def values(self) -> list[str]:
+        return str(self.cleaned_data["channels"]).splitlines()
+
+
+class ExtendForm(forms.Form):
+    """A later last day and why."""
+
+    new_last_day = DayField(label="Nieuwe laatste indiendag")
+    reason = forms.CharField(
+        label="Reden",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="De reden staat bij de oproep en in de melding aan de Inspectie van Financiën.",
+    )
+
+
+class AnnounceForm(forms.Form):
+    """Who was told, and how."""
+
+    audience = forms.CharField(label="Wie bracht u op de hoogte?", max_length=200, required=False)
+    channel = forms.CharField(label="Langs welk kanaal?", max_length=60, required=False)

@@ -1,0 +1,234 @@
+"""The agency's pages of calls: the list, one call, its data and criteria, the launch, an extension (R15)."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from wijkcontract.calls import forms, operations, policy, queries
+from wijkcontract.calls.models import Call
+from wijkcontract.proposals.queries import count_by_call
+from wijkcontract.rules.lifecycle import CALL
+from wijkcontract.rules.verdicts import Invalid, require
+from wijkcontract.web.agency.calls.limits import limit_rows
+from wijkcontract.web.components.formats import day
+from wijkcontract.web.components.parts import Dossier, Happening, Link, Todo
+from wijkcontract.web.http import ActorRequest, done, faults_on, for_audience, page, paginate
+
+
+@for_audience("agency")
+def calls(request: ActorRequest) -> HttpResponse:
+    """Every call that the reader may see, newest first, with how many proposals it has."""
+    shown = paginate(request, queries.visible_calls(request.actor).defer("terms", "summary"))
+    counted = count_by_call(request.actor)
+    context = {
+        "page": shown,
+        "rows": [(one, counted.get(one.pk, 0)) for one in shown.items],
+        "may_create": policy.may_create_call(request.actor),
+    }
+    return page(request, "agency/calls/list.html", context)
+
+
+@for_audience("agency")
+def call_new(request: ActorRequest) -> HttpResponse:
+    """Make a draft from a shipped programme."""
+    require(policy.may_create_call(request.actor))
+    form = forms.NewCallForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with faults_on(form):
+            made = operations.create_call(actor=request.actor, **form.cleaned_data)
+            return done(request, "De oproep staat klaar als ontwerp. Vul nu de datums in.", "agency:call_edit", made.pk)
+    return page(request, "agency/calls/new.html", {"form": form})
+
+
+@for_audience("agency")
+def call(request: ActorRequest, call_id: uuid.UUID) -> HttpResponse:
+    """One call: dates and window, limits, criteria, questions, who was told."""
+    found = queries.get_call(request.actor, call_id)
+    criteria = list(queries.criteria_of(found))
+    context = {
+        "call": found,
+        "dossier": _dossier(found),
+        "programme": found.programme,
+        "limits": limit_rows(found.programme),
+        "criteria": criteria,
+        "total_weight": sum(one.weight for one in criteria),
+        "window": queries.window_sentence(found),
+        "window_ok": bool(found.last_day) and not queries.window_findings(found),
+        "announcements": queries.announcements_of(found),
+        "timeline": _timeline(found),
+        "todo": _todo(found) if queries.is_draft(found) else [],
+        "counted": count_by_call(request.actor).get(found.pk, 0),
+        "may_manage": policy.may_manage_call(request.actor, found),
+    }
+    return page(request, "agency/calls/detail.html", context)
+
+
+@for_audience("agency")
+def call_edit(request: ActorRequest, call_id: uuid.UUID) -> HttpResponse:
+    """Dates, budget and ceiling of a draft."""
+    found = _managed(request, call_id)
+    if not queries.is_draft(found):
+        return _launched_already(request, found)
+    form = forms.CallForm(request.POST or None, initial=forms.CallForm.initial_of(found))
+    if request.method == "POST" and form.is_valid():
+        with faults_on(form):
+            saved = operations.save_call(actor=request.actor, call_id=call_id, **form.values())
+            return done(request, f"Bewaard. {queries.window_sentence(saved)}", "agency:call", call_id)
+    context = {
+        "call": found,
+        "form": form,
+        "dossier": _dossier(found, "Gegevens"),
+        "window": queries.window_sentence(found),
+        "window_ok": bool(found.last_day) and not queries.window_findings(found),
+        "limits": limit_rows(found.programme),
+    }
+    return page(request, "agency/calls/edit.html", context)
+
+
+@for_audience("agency")
+def call_criteria(request: ActorRequest, call_id: uuid.UUID) -> HttpResponse:
+    """The criteria of a draft with their weights, in one table."""
+    found = _managed(request, call_id)
+    if not queries.is_draft(found):
+        return _launched_already(request, found)
+    initial = forms.criteria_initial(queries.criteria_of(found))
+    formset = forms.CriterionFormSet(request.POST or None, initial=initial, prefix="criteria")
+    if request.method == "POST" and formset.is_valid():
+        try:
+            saved = operations.save_criteria(actor=request.actor, call_id=call_id, criteria=formset.values())
+        except Invalid as invalid:
+            formset.show(invalid.faults)
+        else:
+            total = sum(one.weight for one in saved)
+            message = f"Bewaard: {len(saved)} criteria, samen gewicht {total}."
+            return done(request, message, "agency:call", call_id)
+    context = {
+        "call": found,
+        "formset": formset,
+        "dossier": _dossier(found, "Criteria"),
+        "total_weight": sum(int(str(row["weight"])) for row in initial),
+        "scoring": found.programme.scoring,
+    }
+    return page(request, "agency/calls/criteria.html", context)
+
+
+@for_audience("agency")
+def call_launch(request: ActorRequest, call_id: uuid.UUID) -> HttpResponse:
+    """What the launch does, and the button that does it."""
+    found = _managed(request, call_id)
+    if not queries.is_draft(found):
+        return _launched_already(request, found)
+    form = forms.LaunchForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with faults_on(form):
+            operations.launch(actor=request.actor, call_id=call_id, channels=form.values())
+            message = "De oproep is gelanceerd. De Inspectie van Financiën krijgt de oproep ter kennisgeving."
+            return done(request, message, "agency:call", call_id)
+    context = {
+        "call": found,
+        "form": form,
+        "dossier": _dossier(found, "Lanceren"),
+        "todo": _todo(found),
+        "window": queries.window_sentence(found),
+    }
+    return page(request, "agency/calls/launch.html", context)
+
+
+@for_audience("agency")
+def call_extend(request: ActorRequest, call_id: uuid.UUID) -> HttpResponse:
+    """A later last day, with the reason."""
+    found = _managed(request, call_id)
+    if not found.launched_at:
+        messages.info(request, "Deze oproep is nog niet gelanceerd. Wijzig de laatste indiendag in de gegevens.")
+        return redirect("agency:call", found.pk)
+    form = forms.ExtendForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with faults_on(form):
+            operations.extend(actor=request.actor, call_id=call_id, **form.cleaned_data)
+            message = "De oproep is verlengd. De Inspectie van Financiën krijgt een melding."
+            return done(request, message, "agency:call", call_id)
+    context = {
+        "call": found,
+        "form": form,
+        "dossier": _dossier(found, "Verlengen"),
+        "latest_day": queries.latest_last_day(found),
+    }
+    return page(request, "agency/calls/extend.html", context)
+
+
+@for_audience("agency")
+def call_announce(request: ActorRequest, call_id: uuid.UUID) -> HttpResponse:
+    """Log who was told outside the product."""
+    found = _managed(request, call_id)
+    form = forms.AnnounceForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with faults_on(form):
+            operations.announce(actor=request.actor, call_id=call_id, **form.cleaned_data)
+            return done(request, "De bekendmaking staat bij de oproep.", "agency:call", call_id)
+    context = {"call": found, "form": form, "dossier": _dossier(found, "Bekendmaken")}
+    return page(request, "agency/calls/announce.html", context)
+
+
+def _managed(request: ActorRequest, call_id: uuid.UUID) -> Call:
+    """The call, for who may change it; others get the reason."""
+    found = queries.get_call(request.actor, call_id)
+    require(policy.may_manage_call(request.actor, found))
+    return found
+
+
+def _launched_already(request: ActorRequest, found: Call) -> HttpResponse:
+    """A stale page or a second click: say how the call stands, change nothing."""
+    label = CALL.states[found.state].label.lower()
+    messages.info(request, f"Deze oproep is al {label}. Haar gegevens staan vast.")
+    return redirect("agency:call", found.pk)
+
+
+def _dossier(found: Call, here: str = "") -> Dossier:
+    crumbs = [Link("Oproepen", reverse("agency:calls"))]
+    if here:
+        crumbs.append(Link(found.title, reverse("agency:call", args=[found.pk])))
+    crumbs.append(Link(here or found.title))
+    return Dossier(
+        title=f"{here}: {found.title}" if here else found.title,
+        crumbs=crumbs,
+        state=found.phase,
+        state_label=found.phase_label,
+        meta=found.programme.title,
+    )
+
+
+def _todo(found: Call) -> list[Todo]:
+    """What stops the launch, each line a link to the page that repairs it."""
+    return [
+        Todo(fault.message, "block", _repair(found, fault.where))
+        for fault in queries.launch_faults(found)
+    ]
+
+
+def _repair(found: Call, field: str) -> str:
+    """Where a fault of the launch is repaired."""
+    if field == "criteria":
+        return reverse("agency:call_criteria", args=[found.pk])
+    return f"{reverse('agency:call_edit', args=[found.pk])}#id_{field}"
+
+
+def _timeline(found: Call) -> list[Happening]:
+    """From draft to the last day; oldest first."""
+    phase = found.phase
+    stops = [
+        Happening("Ontwerp gemaakt", found.created_at),
+        Happening("Gelanceerd", found.launched_at or "", state="done" if found.launched_at else ""),
+        Happening("Publicatie", found.published_on or "nog geen dag", state="done" if found.is_public else ""),
+    ]
+    stops += [
+        Happening(f"Verlengd tot en met {day(one.to_day)}", one.extended_at, one.reason)
+        for one in queries.extensions_of(found)
+    ]
+    closing = "here" if phase == "open" else "done" if phase == "closed" else ""
+    stops.append(Happening("Laatste indiendag", found.last_day or "nog geen dag", state=closing))
+    return stops
