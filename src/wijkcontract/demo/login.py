@@ -22,7 +22,7 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 class SearchForm(forms.Form):
     """Search by a part of a name, and by role."""
 
-    zoek = forms.CharField(label="Organisatie of persoon", required=False)
+    q = forms.CharField(label="Organisatie of persoon", required=False)
     rol = forms.ChoiceField(label="Rol", required=False, choices=[("", "Alle rollen"), *Role.choices])
     mark_optional = False
 
@@ -53,17 +53,17 @@ def accounts(search: str = "", role: str = "") -> list[tuple[Organisation, list[
 
 
 def _fits(account: Account, search: str, role: str) -> bool:
-    names = f"{account.organisation.name} {account.person.name}".casefold()
+    names = f"{account.organisation.name} {account.person.name} {account.person.email}".casefold()
     return search in names and (not role or role in account.roles)
 
 
-def enter(request: HttpRequest, person_id: str, organisation_id: str) -> Person:
+def enter(request: HttpRequest, email: str, organisation_id: str) -> Person:
     """Log in as a demonstration account. Raises NotVisible for anybody else, and wherever the demonstration is off."""
     found = [
         account
         for _, group in accounts()
         for account in group
-        if (str(account.person.pk), str(account.organisation.pk)) == (person_id, organisation_id)
+        if (account.person.email, str(account.organisation.pk)) == (email, organisation_id)
     ]
     if not settings.DEMO or not found:
         raise NotVisible

@@ -17,11 +17,16 @@ def login(request: ActorRequest) -> HttpResponse:
         return redirect(safe_next(request, request.POST.get("volgende", "")))
     form = demo_login.SearchForm(request.GET)
     found = demo_login.accounts(**_asked(form))
-    context = {"form": form, "groups": found, "next": request.GET.get("volgende", ""), "asked": request.GET.get("zoek")}
+    context = {
+        "form": form,
+        "groups": found,
+        "next": request.GET.get("volgende", ""),
+        "asked": request.GET.get("q", ""),
+    }
     return page(request, "demo/login.html", context)
 
 
 def _asked(form: demo_login.SearchForm) -> dict[str, str]:
     if not form.is_valid():
         return {}
-    return {"search": form.cleaned_data["zoek"], "role": form.cleaned_data["rol"]}
+    return {"search": form.cleaned_data["q"], "role": form.cleaned_data["rol"]}

@@ -88,7 +88,7 @@ def navigation(audience: str, path: str) -> list[NavItem]:
     ]
     best = max(lengths, default=0)
     return [
-        NavItem(place.label, url, length == best and best > 1 or path == url)
+        NavItem(place.label, url, (length == best and best > 1) or path == url)
         for (place, url), length in zip(known, lengths, strict=True)
     ]
 

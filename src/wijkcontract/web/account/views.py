@@ -87,8 +87,12 @@ def people(request: ActorRequest) -> HttpResponse:
         require(verdict)
         if form.is_valid():
             with faults_on(form):
-                mandate = operations.grant_mandate(actor=actor, organisation_id=actor.organisation_id, **form.cleaned_data)
-                return done(request, f"{mandate.person.name} heeft nu de rol {mandate.get_role_display()}.", "account:people")
+                mandate = operations.grant_mandate(
+                    actor=actor, organisation_id=actor.organisation_id, **form.cleaned_data
+                )
+                return done(
+                    request, f"{mandate.person.name} heeft nu de rol {mandate.get_role_display()}.", "account:people"
+                )
     mandates = queries.people_of(actor)
     context = {"mandates": mandates, "form": form, "verdict": verdict}
     return page(request, "account/people.html", context)

@@ -52,7 +52,13 @@ class _Scale:
 
 
 def money_over_time(
-    lines: Sequence[Line], *, title: str, description: str, today: dt.date, last_day: dt.date | None = None, ident: str = "g"
+    lines: Sequence[Line],
+    *,
+    title: str,
+    description: str,
+    today: dt.date,
+    last_day: dt.date | None = None,
+    ident: str = "g",
 ) -> SafeString:
     """Running totals over whole years; what lies after today is dashed. `last_day` draws a limit in time."""
     points = [point for line in lines for point in line.points]
@@ -108,7 +114,7 @@ def _money_axis(scale: _Scale) -> SafeString:
 
 def _round_step(top: int) -> int:
     """A step of 1, 2 or 5 times a power of ten, such that at most five fit."""
-    power = 10 ** max(0, len(str(top)) - 2)
+    power = int(10 ** max(0, len(str(top)) - 2))
     return next(size for factor in (1, 2, 5, 10, 20, 50) if (size := factor * power) * 5 >= top)
 
 
@@ -137,7 +143,7 @@ def _line(scale: _Scale, line: Line, today: dt.date) -> SafeString:
     if past and future:
         cut = Point(today, past[-1].cents if line.steps else _between(past[-1], future[0], today))
         past, future = [*past, cut], [cut, *future]
-    drawn = format_html_join(
+    return format_html_join(
         "",
         '<path class="l{}{}" d="{}"/>',
         (
@@ -146,7 +152,6 @@ def _line(scale: _Scale, line: Line, today: dt.date) -> SafeString:
             if len(some) > 1
         ),
     )
-    return drawn
 
 
 def _between(before: Point, after: Point, on: dt.date) -> int:

@@ -8,6 +8,8 @@ from django.forms import BaseForm, BaseFormSet, BoundField
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from wijkcontract.web.components.forms import ComponentBoundField
+
 HEADING = "Kijk dit na"
 
 
@@ -16,9 +18,7 @@ def error_summary(forms: Iterable[BaseForm | BaseFormSet[BaseForm]]) -> SafeStri
     lines = [line for form in forms for line in _faults(form)]
     if not lines:
         return mark_safe("")
-    rows = (
-        (format_html('<a href="#{}">{}</a>', where, message) if where else message,) for where, message in lines
-    )
+    rows = ((format_html('<a href="#{}">{}</a>', where, message) if where else message,) for where, message in lines)
     count = "1 punt" if len(lines) == 1 else f"{len(lines)} punten"
     return format_html(
         '<div class="error-summary" role="alert" aria-labelledby="fouten"><h2 id="fouten">{}: {}</h2><ul>{}</ul></div>',
@@ -40,8 +40,13 @@ def _faults(form: BaseForm | BaseFormSet[BaseForm]) -> list[tuple[str, str]]:
             lines += [("", str(message)) for message in messages]
             continue
         bound = form[name]
-        lines += [(target_of(bound), f"{bound.label}: {message}") for message in messages]
+        lines += [(target_of(bound), f"{bound.label}: {message}") for message in messages_of(bound)]
     return lines
+
+
+def messages_of(bound: BoundField) -> list[str]:
+    """What is wrong with one field, in the words of the house when the house draws it."""
+    return bound.messages if isinstance(bound, ComponentBoundField) else [str(message) for message in bound.errors]
 
 
 def target_of(bound: BoundField) -> str:
@@ -52,9 +57,15 @@ def target_of(bound: BoundField) -> str:
 def cell(bound: BoundField, label: str) -> SafeString:
     """An input in a table cell: the label is spoken, the fault stands under it."""
     described = f"{bound.auto_id}_error" if bound.errors else ""
-    attrs = {"aria-label": label} | ({"aria-describedby": described} if described else {})
+    attrs: dict[str, str | bool] = {"aria-label": label}
+    if described:
+        attrs["aria-describedby"] = described
     fault = (
-        format_html('<small class="error" id="{}"><span class="vh">Fout: </span>{}</small>', described, " ".join(bound.errors))
+        format_html(
+            '<small class="error" id="{}"><span class="vh">Fout: </span>{}</small>',
+            described,
+            " ".join(messages_of(bound)),
+        )
         if described
         else ""
     )

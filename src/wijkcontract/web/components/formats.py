@@ -79,6 +79,19 @@ def number(value: int | Fraction | Decimal | float | None, decimals: int = 0) ->
     return MINUS + text if scaled < 0 else text
 
 
+def figure(value: Decimal | str | None) -> str:
+    """A measured value with the decimals that it has: "13,5", "1.461", a real minus; not measured is a dash."""
+    if value is None:
+        return NOTHING
+    exact = Decimal(value).normalize()
+    return number(exact, max(0, -int(exact.as_tuple().exponent)))
+
+
+def iso_day(text: str | None) -> str:
+    """A day of a frozen document, "2025-12-31", for tables."""
+    return day(dt.date.fromisoformat(text) if text else None)
+
+
 def size(octets: int) -> str:
     """The size of a file: "412 kB", "1,4 MB"."""
     return f"{number(max(1, round(octets / 1000)))} kB" if octets < 1_000_000 else f"{number(octets / 1e6, 1)} MB"

@@ -5,10 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.forms import Field
 from django.forms.renderers import TemplatesSetting
 
 TEXT_WIDGETS = (forms.TextInput, forms.Textarea, forms.Select, forms.NumberInput, forms.EmailInput, forms.PasswordInput)
 FILE_WIDGETS = (forms.FileInput,)
+EMPTY = {"choice": "Vink dit aan.", "choices": "Maak een keuze.", "file": "Kies een bestand."}
+EMPTY_BY_DJANGO = Field.default_error_messages["required"]
+
+
+def is_empty(fault: ValidationError) -> bool:
+    """Django's own "this field is required", not one that a form wrote itself."""
+    return fault.code == "required" and fault.message == EMPTY_BY_DJANGO
 
 
 class ComponentBoundField(forms.BoundField):
@@ -32,6 +41,16 @@ class ComponentBoundField(forms.BoundField):
         return not self.field.required and bool(getattr(self.form, "mark_optional", True))
 
     @property
+    def messages(self) -> list[str]:
+        """What is wrong, said as what to do: an empty field asks for what it needs."""
+        if not self.errors:
+            return []
+        return [
+            EMPTY.get(self.kind, "Vul dit in.") if is_empty(fault) else " ".join(map(str, fault.messages))
+            for fault in self.errors.as_data()
+        ]
+
+    @property
     def length_help(self) -> str:
         """How long a text may be; said beside every long text with a limit."""
         limit = getattr(self.field, "max_length", None)
@@ -45,7 +64,7 @@ class ComponentBoundField(forms.BoundField):
         if isinstance(drawn, (*TEXT_WIDGETS, *FILE_WIDGETS)) and not drawn.is_hidden:
             own = f"{drawn.attrs.get('class', '')} {built.get('class', '')}".strip()
             built["class"] = f"input {own}".strip()
-        built.pop("maxlength", None)
+            built["maxlength"] = False  # a browser would cut off pasted text in silence; the form says it is too long
         return built
 
     @property

@@ -141,9 +141,9 @@ def context() -> dict[str, Any]:
         ],
         "dossier": Dossier(
             "De Lindenbuurt, samen sterker",
-            (Link("Overzicht", "#kop"), Link("Oproep 2021", "#kop"), Link("Voorstel")),
+            (Link("Overzicht", "#dossier"), Link("Oproep 2021", "#dossier"), Link("Voorstel")),
             "draft", "Ontwerp", "01/01/2022 tot 31/12/2025",
-            (Link("Overzicht", "#kop"), Link("Geld", "#kop", current=True), Link("Rapporten", "#kop")),
+            (Link("Overzicht", "#dossier"), Link("Geld", "#dossier", current=True), Link("Rapporten", "#dossier")),
             heading=False,
         ),
         "page": Page([], 2, True, 431, 9),

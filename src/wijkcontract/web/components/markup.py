@@ -157,7 +157,7 @@ def _step(step: Step) -> SafeString:
     place = f" is-{step.state}" if step.state else ""
     if not step.url:
         return format_html('<li class="step{}"><span class="closed">{}</span></li>', place, inside)
-    here = mark_safe(' aria-current="step"') if step.current else ""  # noqa: S308 - a constant
+    here = mark_safe(' aria-current="step"') if step.current else ""
     return format_html('<li class="step{}"><a href="{}"{}>{}</a></li>', place, step.url, here, inside)
 
 
@@ -196,9 +196,7 @@ def route(items: Iterable[Happening], label: str) -> SafeString:
 def figures(items: Iterable[Figure]) -> SafeString:
     """Key figures in a row."""
     rows = ((i.label, i.value, format_html("<small>{}</small>", i.note) if i.note else "") for i in items)
-    return format_html(
-        '<dl class="figures">{}</dl>', format_html_join("", "<div><dt>{}</dt><dd>{}{}</dd></div>", rows)
-    )
+    return format_html('<dl class="figures">{}</dl>', format_html_join("", "<div><dt>{}</dt><dd>{}{}</dd></div>", rows))
 
 
 def crumbs(links: Sequence[Link]) -> SafeString:
@@ -210,7 +208,7 @@ def crumbs(links: Sequence[Link]) -> SafeString:
 
 def tabs(links: Sequence[Link], label: str) -> SafeString:
     """The pages of one dossier."""
-    here = mark_safe(' aria-current="page"')  # noqa: S308 - a constant
+    here = mark_safe(' aria-current="page"')
     rows = ((link.url, here if link.current else "", link.label) for link in links)
     body = format_html_join("", '<a href="{}"{}>{}</a>', rows)
     return format_html('<nav class="tabs" aria-label="{}">{}</nav>', label, body)

@@ -14,6 +14,8 @@ from django.utils.safestring import SafeString
 from wijkcontract.accounts.roles import DESCRIPTIONS, Role
 from wijkcontract.rules import clock
 from wijkcontract.web.components import form_markup, formats, markup
+from wijkcontract.web.components.parts import Dossier, Happening, Link, Step
+from wijkcontract.web.http import Page
 
 register = template.Library()
 
@@ -26,6 +28,7 @@ for tag in (
 for filter_function in (
     formats.euro, formats.euro_unit, formats.day, formats.day_long, formats.day_full, formats.moment,
     formats.moment_short, formats.percent, formats.number, formats.size,
+    formats.figure, formats.iso_day,
 ):  # fmt: skip
     register.filter(filter_function.__name__, filter_function)
 
@@ -43,28 +46,28 @@ def errors(*forms: BaseForm | BaseFormSet[BaseForm]) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def pager(context: Context, page: markup.Page[object]) -> SafeString:
+def pager(context: Context, page: Page[object]) -> SafeString:
     request: HttpRequest = context["request"]
     return markup.pager(page, {key: request.GET.getlist(key) for key in request.GET})
 
 
 @register.simple_tag
-def stepper(steps: Iterable[markup.Step], label: str = "Onderdelen") -> SafeString:
+def stepper(steps: Iterable[Step], label: str = "Onderdelen") -> SafeString:
     return markup.stepper(steps, label)
 
 
 @register.simple_tag
-def route(stops: Iterable[markup.Happening], label: str = "De weg van uw voorstel") -> SafeString:
+def route(stops: Iterable[Happening], label: str = "De weg van uw voorstel") -> SafeString:
     return markup.route(stops, label)
 
 
 @register.simple_tag
-def tabs(links: list[markup.Link], label: str = "Dossier") -> SafeString:
+def tabs(links: list[Link], label: str = "Dossier") -> SafeString:
     return markup.tabs(links, label)
 
 
 @register.simple_block_tag
-def dossier(content: SafeString, subject: markup.Dossier) -> SafeString:
+def dossier(content: SafeString, subject: Dossier) -> SafeString:
     """The dossier bar; what stands between the tags is its live line."""
     return markup.dossier(subject, SafeString(content.strip()))
 
