@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import uuid
 
 from wijkcontract.accounts.actors import Actor
@@ -26,9 +25,8 @@ from wijkcontract.contracts.models import (
 )
 from wijkcontract.contracts.queries import decision_of, get_contract, get_signing_organisation
 from wijkcontract.outbox.operations import queue_mail
-from wijkcontract.proposals.models import Submission
-from wijkcontract.proposals.queries import get_proposal
-from wijkcontract.rules import budget_limits, clock, lifecycle, periods, proposal_form
+from wijkcontract.proposals.queries import frozen_document, get_proposal, latest_submission
+from wijkcontract.rules import budget_limits, clock, lifecycle, periods
 from wijkcontract.rules.money import format_nl
 from wijkcontract.rules.proposal_shape import Partner, PartnerKind
 from wijkcontract.rules.proposal_shape import Proposal as Document
@@ -49,10 +47,10 @@ def make_contract(*, actor: Actor, proposal_id: uuid.UUID | str) -> Contract:
     call = Call.objects.select_for_update().get(pk=proposal.call_id)
     if Contract.objects.filter(decision=decision).exists():
         raise Invalid.because(f"Het contract voor “{proposal.title}” is al opgemaakt.")
-    submission = Submission.objects.filter(proposal=proposal).order_by("-number").first()
+    submission = latest_submission(proposal)
     if submission is None:
         raise Invalid.because("Er is geen ingediende versie van dit voorstel.")
-    document = proposal_form.from_json(json.loads(submission.content))
+    document = frozen_document(submission)
     sums = budget_limits.totals(document.cost_lines, call.programme)
     _require_same_amount(decision, sums.subsidy)
     if decision.term_start is None or decision.term_end is None:

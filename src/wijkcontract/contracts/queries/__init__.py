@@ -7,7 +7,9 @@ from wijkcontract.contracts.queries.contracts import (
     get_instalment,
     get_payment_request,
     get_signing_organisation,
+    signing_agency,
     visible_contracts,
+    waiting_payments,
 )
 from wijkcontract.contracts.queries.credits import (
     ArticlePosition,
@@ -64,5 +66,7 @@ __all__ = [
     "money",
     "money_of",
     "public_contracts",
+    "signing_agency",
     "visible_contracts",
+    "waiting_payments",
 ]

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from wijkcontract.accounts.actors import Actor
 from wijkcontract.accounts.models import Organisation, OrganisationKind
+from wijkcontract.accounts.queries import organisation_of_kind
 from wijkcontract.contracts import policy
 from wijkcontract.contracts.models import Contract, Decision, Instalment, Outcome, PaymentRequest
 from wijkcontract.proposals.models import Proposal
@@ -58,6 +59,19 @@ def get_payment_request(actor: Actor, request_id: uuid.UUID | str) -> PaymentReq
     if request is None:
         raise NotVisible
     return request
+
+
+def waiting_payments(actor: Actor) -> QuerySet[PaymentRequest]:
+    """Payments that were asked and wait for their second person, oldest first."""
+    waiting = PaymentRequest.objects.filter(
+        returned_at=None, payment=None, instalment__contract__in=visible_contracts(actor)
+    )
+    return waiting.select_related("instalment__contract__local_authority").order_by("asked_at")
+
+
+def signing_agency(actor: Actor) -> Organisation | None:
+    """The organisation that signs for the Flemish side."""
+    return organisation_of_kind(OrganisationKind.AGENCY)
 
 
 def get_signing_organisation(actor: Actor, contract: Contract, organisation_id: uuid.UUID | str) -> Organisation:

@@ -70,6 +70,10 @@ class InstalmentRow:
     request: PaymentRequest | None
     payment: Payment | None
 
+    @property
+    def percent_text(self) -> str:
+        return f"{self.percent.normalize():f}".replace(".", ",") + " %"
+
 
 @dataclass(frozen=True)
 class LedgerRow:
@@ -104,7 +108,21 @@ class ContractMoney:
     @property
     def closes(self) -> bool:
         """Do posted and scheduled charges together make the committed subsidy, to the cent?"""
-        return self.posted + self.scheduled == self.committed
+        return self.charged == self.committed
+
+    @property
+    def charged(self) -> int:
+        """Posted and scheduled charges of all years."""
+        return self.posted + self.scheduled
+
+    @property
+    def paid_and_planned(self) -> int:
+        return self.paid + self.planned
+
+    @property
+    def final_balance(self) -> int:
+        """Paid minus charged at the end of everything that is planned; zero when it closes."""
+        return self.rows[-1].balance
 
     @property
     def planned(self) -> int:
