@@ -1,19 +1,13 @@
-"""What holds for every test: no network but this machine, the clock as it was, files in a folder of their own, no unknown template variable."""
+"""What holds for every test: this machine only, the clock as it was, files in a folder of their own, no unknown variable."""
 
 from __future__ import annotations
 
-import os
 import socket
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-os.environ.setdefault("WIJKCONTRACT_ENV", "test")
-os.environ.setdefault("WIJKCONTRACT_DEMO", "1")
-os.environ.setdefault("WIJKCONTRACT_DATA", tempfile.mkdtemp(prefix="wijkcontract-test-"))
 
 LOCAL = {"127.0.0.1", "::1", "localhost", "0.0.0.0"}  # noqa: S104 - compared with, never bound
 _connect = socket.socket.connect

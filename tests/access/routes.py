@@ -1,0 +1,103 @@
+"""Every address of the site as data: who may GET it, and which methods it takes. A new page adds its row here.
+
+`readers` is ALL (everyone), LOGGED_IN (every person with an account), or the roles that get the page. For an address without an
+argument the sweep holds the table to the letter: each of these roles gets the page or is sent on, every other one finds a 404,
+or a 403 with the reason. For an address with an argument the sweep asks for an object that nobody has: the tests of the room
+say who sees which object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from wijkcontract.accounts.roles import DESCRIPTIONS, Role
+
+Readers = str | frozenset[Role]
+
+
+def of(*audiences: str) -> frozenset[Role]:
+    """The roles of these audiences."""
+    return frozenset(role for role in Role if DESCRIPTIONS[role].audience in audiences)
+
+
+ALL: Final = "all"
+LOGGED_IN: Final = "logged in"
+AGENCY: Final = of("agency")
+APPLICANT: Final = of("applicant")
+LOCAL: Final = frozenset({Role.EDITOR, Role.SUBMITTER, Role.CERTIFIER})
+JUROR: Final = of("juror")
+RESIDENT: Final = of("resident")
+MANAGER: Final = frozenset({Role.AGENCY_MANAGER})
+FINANCE: Final = frozenset({Role.AGENCY_FINANCE})
+
+GET: Final = frozenset({"GET"})
+POST: Final = frozenset({"POST"})
+FORM: Final = GET | POST
+
+
+@dataclass(frozen=True)
+class Route:
+    """Who reads a page, and whether it is read, posted to, or both (a form)."""
+
+    readers: Readers
+    methods: frozenset[str] = GET
+
+
+ROUTES: Final[Mapping[str, Route]] = {
+    "public:home": Route(ALL),
+    "public:gallery": Route(ALL),
+    "public:accessibility": Route(ALL),
+    "public:privacy": Route(ALL),
+    "public:cookies": Route(ALL),
+    "public:disclaimer": Route(ALL),
+    "public:help": Route(ALL),
+    "account:overview": Route(LOGGED_IN),
+    "account:login": Route(ALL),
+    "account:logout": Route(ALL, POST),
+    "account:organisation": Route(LOGGED_IN, FORM),
+    "account:people": Route(LOGGED_IN, FORM),
+    "account:end_mandate": Route(LOGGED_IN, FORM),
+    "account:file": Route(ALL),  # its own guard answers: 404 for who may not read the object of the file
+    "demo:login": Route(ALL, FORM),
+    "resident:home": Route(RESIDENT),
+    "agency:home": Route(AGENCY),
+    "agency:calls": Route(AGENCY),
+    "agency:call_new": Route(MANAGER, FORM),
+    "agency:call": Route(AGENCY),
+    "agency:call_edit": Route(MANAGER, FORM),
+    "agency:call_criteria": Route(MANAGER, FORM),
+    "agency:call_launch": Route(MANAGER, FORM),
+    "agency:call_extend": Route(MANAGER, FORM),
+    "agency:call_announce": Route(MANAGER, FORM),
+    "agency:proposals": Route(AGENCY),
+    "agency:proposal": Route(AGENCY),
+    "agency:proposal_admissible": Route(MANAGER, FORM),
+    "agency:proposal_inadmissible": Route(MANAGER, FORM),
+    "agency:rounds": Route(AGENCY),
+    "agency:round_new": Route(MANAGER, FORM),
+    "agency:round": Route(AGENCY),
+    "agency:round_open": Route(MANAGER, POST),
+    "agency:round_close": Route(MANAGER, POST),
+    "agency:report_review": Route(AGENCY, FORM),
+    "agency:report_accept": Route(MANAGER, POST),
+    "agency:reports": Route(AGENCY),
+    "agency:report_preview": Route(AGENCY, FORM),
+    "agency:report": Route(AGENCY),
+    "agency:report_xlsx": Route(AGENCY),
+    "agency:report_pdf": Route(AGENCY),
+    "agency:report_json": Route(AGENCY),
+    "agency:lessons": Route(AGENCY),
+    "agency:lesson_publish": Route(MANAGER, POST),
+    "applicant:rounds": Route(LOCAL),
+    "applicant:progress": Route(LOCAL, FORM),
+    "applicant:certify": Route(LOCAL, FORM),
+    "applicant:participation": Route(APPLICANT),
+    "applicant:moment_new": Route(LOCAL, FORM),
+    "applicant:knowledge": Route(APPLICANT),
+    "applicant:lesson_new": Route(LOCAL, FORM),
+    "applicant:lesson": Route(APPLICANT),
+    "applicant:lesson_edit": Route(LOCAL, FORM),
+    "applicant:lesson_share": Route(LOCAL, POST),
+}
