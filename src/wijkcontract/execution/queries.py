@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Model, Q, QuerySet
@@ -123,6 +123,17 @@ def progress_of(measurement: Measurement) -> Fraction | None:
     """How much of the way to its target a measurement is: 1 is the target, below 0 is the wrong way (R11)."""
     target = measurement.target
     return targets.progress(target.baseline, target.target, measurement.value)
+
+
+def shown(report: ProgressReport) -> dict[str, Any]:
+    """What a page of a fetched report draws: `targets` (measurement, progress), `spending` (label, cents), `spent` (cents)."""
+    labels = {one.code: one.label for one in report.contract.call.programme.cost_categories}
+    lines = [(labels.get(one.category, one.category), one.amount_cents) for one in report.spending.all()]
+    return {
+        "targets": [(one, progress_of(one)) for one in report.measurements.all()],
+        "spending": lines,
+        "spent": sum(cents for _, cents in lines),
+    }
 
 
 def _own(actor: Actor) -> Q:

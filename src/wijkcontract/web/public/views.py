@@ -1,4 +1,4 @@
-"""What everyone may read: the start, the statements, and the gallery of components."""
+"""What everyone may read: the statements, and the gallery of components."""
 
 from __future__ import annotations
 
@@ -7,11 +7,6 @@ from django.views.decorators.http import require_safe
 
 from wijkcontract.web.components import gallery as specimens
 from wijkcontract.web.http import ActorRequest, page
-
-
-@require_safe
-def home(request: ActorRequest) -> HttpResponse:
-    return page(request, "public/home.html")
 
 
 @require_safe

@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from wijkcontract.web.applicant.participation import views
+
+urlpatterns: list[URLPattern] = [
+    path("participatie/", views.participation, name="participation"),
+    path("participatie/nieuw/", views.moment_new, name="moment_new"),
+]

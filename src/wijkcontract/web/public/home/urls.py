@@ -1,0 +1,5 @@
+from django.urls import URLPattern, path
+
+from wijkcontract.web.public.home import views
+
+urlpatterns: list[URLPattern] = [path("", views.home, name="home")]
