@@ -5,3 +5,11 @@ class ProposalsConfig(AppConfig):
     name = "wijkcontract.proposals"
     label = "proposals"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tell the files room who may read the documents of local decisions."""
+        from wijkcontract.files.queries import register_guard
+        from wijkcontract.proposals.documents import DECISION_KIND
+        from wijkcontract.proposals.queries import may_read_decision_file
+
+        register_guard(DECISION_KIND, may_read_decision_file)

@@ -6,377 +6,614 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('calls', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("calls", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Objective',
+            name="Objective",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('title', models.CharField(max_length=200)),
-                ('description', models.TextField(blank=True)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("title", models.CharField(max_length=200)),
+                ("description", models.TextField(blank=True)),
             ],
             options={
-                'ordering': ('position', 'id'),
-                'abstract': False,
+                "ordering": ("position", "id"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Problem',
+            name="Problem",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('title', models.CharField(max_length=200)),
-                ('description', models.TextField(blank=True)),
-                ('groups', models.TextField(blank=True, help_text='groups of residents that it hits, a line each')),
-                ('residents', models.PositiveIntegerField(blank=True, null=True)),
-                ('beyond_capacity', models.TextField(blank=True)),
-                ('blocking_rule', models.CharField(blank=True, max_length=300)),
-                ('blocking_body', models.CharField(blank=True, max_length=200)),
-                ('experiment', models.TextField(blank=True, help_text='the experiment with rules that is asked for')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("title", models.CharField(max_length=200)),
+                ("description", models.TextField(blank=True)),
+                ("groups", models.TextField(blank=True, help_text="groups of residents that it hits, a line each")),
+                ("residents", models.PositiveIntegerField(blank=True, null=True)),
+                ("beyond_capacity", models.TextField(blank=True)),
+                ("blocking_rule", models.CharField(blank=True, max_length=300)),
+                ("blocking_body", models.CharField(blank=True, max_length=200)),
+                ("experiment", models.TextField(blank=True, help_text="the experiment with rules that is asked for")),
             ],
             options={
-                'ordering': ('position', 'id'),
-                'abstract': False,
+                "ordering": ("position", "id"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Partner',
+            name="Partner",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('name', models.CharField(max_length=200)),
-                ('kind', models.CharField(choices=[('public', 'Publieke actor'), ('private', 'Private actor'), ('resident_group', 'Bewonersgroep'), ('civil_society', 'Middenveld'), ('flemish_body', 'Vlaamse instantie')], max_length=20)),
-                ('contact', models.CharField(blank=True, max_length=200)),
-                ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("public", "Publieke actor"),
+                            ("private", "Private actor"),
+                            ("resident_group", "Bewonersgroep"),
+                            ("civil_society", "Middenveld"),
+                            ("flemish_body", "Vlaamse instantie"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("contact", models.CharField(blank=True, max_length=200)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position', 'id'),
-                'abstract': False,
+                "ordering": ("position", "id"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Measure',
+            name="Measure",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('title', models.CharField(max_length=200)),
-                ('description', models.TextField(blank=True)),
-                ('nature', models.CharField(choices=[('hard', 'Hard'), ('soft', 'Zacht')], max_length=4)),
-                ('instrument', models.CharField(max_length=30)),
-                ('is_new', models.BooleanField(default=False)),
-                ('policy_domains', models.JSONField(default=list)),
-                ('levels', models.JSONField(default=list)),
-                ('programme_name', models.CharField(blank=True, help_text='the programme that goes faster (instrument d)', max_length=200)),
-                ('acceleration', models.CharField(blank=True, help_text='by how long it goes faster', max_length=200)),
-                ('lead', models.CharField(blank=True, max_length=200)),
-                ('objectives', models.ManyToManyField(blank=True, related_name='measures', to='proposals.objective')),
-                ('problems', models.ManyToManyField(blank=True, related_name='measures', to='proposals.problem')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("title", models.CharField(max_length=200)),
+                ("description", models.TextField(blank=True)),
+                ("nature", models.CharField(choices=[("hard", "Hard"), ("soft", "Zacht")], max_length=4)),
+                ("instrument", models.CharField(max_length=30)),
+                ("is_new", models.BooleanField(default=False)),
+                ("policy_domains", models.JSONField(default=list)),
+                ("levels", models.JSONField(default=list)),
+                (
+                    "programme_name",
+                    models.CharField(
+                        blank=True, help_text="the programme that goes faster (instrument d)", max_length=200
+                    ),
+                ),
+                ("acceleration", models.CharField(blank=True, help_text="by how long it goes faster", max_length=200)),
+                ("lead", models.CharField(blank=True, max_length=200)),
+                ("objectives", models.ManyToManyField(blank=True, related_name="measures", to="proposals.objective")),
+                ("problems", models.ManyToManyField(blank=True, related_name="measures", to="proposals.problem")),
             ],
             options={
-                'ordering': ('position', 'id'),
-                'abstract': False,
+                "ordering": ("position", "id"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('title', models.CharField(max_length=200)),
-                ('state', models.CharField(choices=[('draft', 'Ontwerp'), ('submitted', 'Ingediend'), ('admissible', 'Ontvankelijk'), ('inadmissible', 'Onontvankelijk'), ('in_jury', 'Bij de jury'), ('advised', 'Advies gegeven'), ('decided', 'Beslist')], db_index=True, default='draft', max_length=15)),
-                ('neighbourhood', models.CharField(blank=True, max_length=200)),
-                ('inhabitants', models.PositiveIntegerField(blank=True, null=True)),
-                ('sectors', models.TextField(blank=True, help_text='codes of statistical sectors, separated by commas')),
-                ('term_start', models.DateField(blank=True, null=True)),
-                ('term_end', models.DateField(blank=True, null=True)),
-                ('target_groups', models.TextField(blank=True, help_text='groups that the participation process reaches, a line each')),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('cost_cents', models.PositiveBigIntegerField(default=0, help_text='budgeted cost, kept with every save for lists')),
-                ('subsidy_cents', models.PositiveBigIntegerField(default=0, help_text='subsidy asked, kept with every save for lists')),
-                ('inadmissible_reason', models.TextField(blank=True)),
-                ('created_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('applicant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='calls.call')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("title", models.CharField(max_length=200)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Ontwerp"),
+                            ("submitted", "Ingediend"),
+                            ("admissible", "Ontvankelijk"),
+                            ("inadmissible", "Onontvankelijk"),
+                            ("in_jury", "Bij de jury"),
+                            ("advised", "Advies gegeven"),
+                            ("decided", "Beslist"),
+                        ],
+                        db_index=True,
+                        default="draft",
+                        max_length=15,
+                    ),
+                ),
+                ("neighbourhood", models.CharField(blank=True, max_length=200)),
+                ("inhabitants", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "sectors",
+                    models.TextField(blank=True, help_text="codes of statistical sectors, separated by commas"),
+                ),
+                ("term_start", models.DateField(blank=True, null=True)),
+                ("term_end", models.DateField(blank=True, null=True)),
+                (
+                    "target_groups",
+                    models.TextField(
+                        blank=True, help_text="groups that the participation process reaches, a line each"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0)),
+                (
+                    "cost_cents",
+                    models.PositiveBigIntegerField(
+                        default=0, help_text="budgeted cost, kept with every save for lists"
+                    ),
+                ),
+                (
+                    "subsidy_cents",
+                    models.PositiveBigIntegerField(
+                        default=0, help_text="subsidy asked, kept with every save for lists"
+                    ),
+                ),
+                ("inadmissible_reason", models.TextField(blank=True)),
+                ("created_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "applicant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.organisation"
+                    ),
+                ),
+                (
+                    "call",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="calls.call"),
+                ),
             ],
             options={
-                'ordering': ('-changed_at',),
-            },
-        ),
-        migrations.AddField(
-            model_name='problem',
-            name='proposal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='problems', to='proposals.proposal'),
-        ),
-        migrations.CreateModel(
-            name='Pledge',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('what', models.CharField(max_length=300)),
-                ('form', models.CharField(choices=[('money', 'Geld'), ('staff', 'Personeel'), ('expertise', 'Expertise'), ('other', 'Andere')], max_length=10)),
-                ('amount_cents', models.PositiveBigIntegerField(blank=True, null=True)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('status', models.CharField(choices=[('asked', 'Gevraagd'), ('promised', 'Beloofd'), ('signed', 'Ondertekend')], default='asked', max_length=10)),
-                ('proof', models.CharField(blank=True, help_text='the letter or decision that proves it', max_length=200)),
-                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pledges', to='proposals.partner')),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pledges', to='proposals.proposal')),
-            ],
-            options={
-                'ordering': ('position', 'id'),
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='partner',
-            name='proposal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='partners', to='proposals.proposal'),
-        ),
-        migrations.CreateModel(
-            name='ParticipationMoment',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('title', models.CharField(max_length=200)),
-                ('held_on', models.DateField(blank=True, null=True)),
-                ('form', models.CharField(blank=True, max_length=100)),
-                ('groups', models.CharField(blank=True, max_length=300)),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participation_moments', to='proposals.proposal')),
-            ],
-            options={
-                'ordering': ('position', 'id'),
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='OtherSubsidy',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('name', models.CharField(max_length=200)),
-                ('provider', models.CharField(blank=True, max_length=200)),
-                ('amount_cents', models.PositiveBigIntegerField(blank=True, null=True)),
-                ('covers', models.CharField(blank=True, help_text='the cost item that it pays', max_length=200)),
-                ('status', models.CharField(blank=True, max_length=40)),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='other_subsidies', to='proposals.proposal')),
-            ],
-            options={
-                'ordering': ('position', 'id'),
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='objective',
-            name='proposal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='objectives', to='proposals.proposal'),
-        ),
-        migrations.CreateModel(
-            name='Milestone',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('title', models.CharField(max_length=200)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('measure', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='milestones', to='proposals.measure')),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='proposals.proposal')),
-            ],
-            options={
-                'ordering': ('position', 'id'),
-                'abstract': False,
+                "ordering": ("-changed_at",),
             },
         ),
         migrations.AddField(
-            model_name='measure',
-            name='proposal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measures', to='proposals.proposal'),
+            model_name="problem",
+            name="proposal",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="problems", to="proposals.proposal"
+            ),
         ),
         migrations.CreateModel(
-            name='LocalDecision',
+            name="Pledge",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('body', models.CharField(choices=[('executive', 'College van burgemeester en schepenen'), ('council', 'Gemeenteraad')], max_length=10)),
-                ('decided_on', models.DateField(blank=True, null=True)),
-                ('number', models.CharField(blank=True, max_length=60)),
-                ('link', models.URLField(blank=True)),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='local_decisions', to='proposals.proposal')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("what", models.CharField(max_length=300)),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[
+                            ("money", "Geld"),
+                            ("staff", "Personeel"),
+                            ("expertise", "Expertise"),
+                            ("other", "Andere"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("amount_cents", models.PositiveBigIntegerField(blank=True, null=True)),
+                ("due_on", models.DateField(blank=True, null=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("asked", "Gevraagd"), ("promised", "Beloofd"), ("signed", "Ondertekend")],
+                        default="asked",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "proof",
+                    models.CharField(blank=True, help_text="the letter or decision that proves it", max_length=200),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="pledges", to="proposals.partner"
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="pledges", to="proposals.proposal"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position', 'id'),
-                'abstract': False,
+                "ordering": ("position", "id"),
+                "abstract": False,
+            },
+        ),
+        migrations.AddField(
+            model_name="partner",
+            name="proposal",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="partners", to="proposals.proposal"
+            ),
+        ),
+        migrations.CreateModel(
+            name="ParticipationMoment",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("title", models.CharField(max_length=200)),
+                ("held_on", models.DateField(blank=True, null=True)),
+                ("form", models.CharField(blank=True, max_length=100)),
+                ("groups", models.CharField(blank=True, max_length=300)),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participation_moments",
+                        to="proposals.proposal",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("position", "id"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Figure',
+            name="OtherSubsidy",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('indicator', models.CharField(max_length=60)),
-                ('value', models.DecimalField(decimal_places=4, max_digits=14)),
-                ('compare_value', models.DecimalField(blank=True, decimal_places=4, max_digits=14, null=True)),
-                ('unit', models.CharField(blank=True, max_length=40)),
-                ('year', models.PositiveIntegerField(blank=True, null=True)),
-                ('source', models.CharField(blank=True, max_length=200)),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='proposals.proposal')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("name", models.CharField(max_length=200)),
+                ("provider", models.CharField(blank=True, max_length=200)),
+                ("amount_cents", models.PositiveBigIntegerField(blank=True, null=True)),
+                ("covers", models.CharField(blank=True, help_text="the cost item that it pays", max_length=200)),
+                ("status", models.CharField(blank=True, max_length=40)),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="other_subsidies",
+                        to="proposals.proposal",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position', 'id'),
-                'abstract': False,
+                "ordering": ("position", "id"),
+                "abstract": False,
+            },
+        ),
+        migrations.AddField(
+            model_name="objective",
+            name="proposal",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="objectives", to="proposals.proposal"
+            ),
+        ),
+        migrations.CreateModel(
+            name="Milestone",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("title", models.CharField(max_length=200)),
+                ("due_on", models.DateField(blank=True, null=True)),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="milestones",
+                        to="proposals.measure",
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="milestones", to="proposals.proposal"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("position", "id"),
+                "abstract": False,
+            },
+        ),
+        migrations.AddField(
+            model_name="measure",
+            name="proposal",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="measures", to="proposals.proposal"
+            ),
+        ),
+        migrations.CreateModel(
+            name="LocalDecision",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("position", models.PositiveIntegerField(default=0)),
+                (
+                    "body",
+                    models.CharField(
+                        choices=[("executive", "College van burgemeester en schepenen"), ("council", "Gemeenteraad")],
+                        max_length=10,
+                    ),
+                ),
+                ("decided_on", models.DateField(blank=True, null=True)),
+                ("number", models.CharField(blank=True, max_length=60)),
+                ("link", models.URLField(blank=True)),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="local_decisions",
+                        to="proposals.proposal",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("position", "id"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='DisseminationMoment',
+            name="Figure",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('planned_on', models.DateField(blank=True, null=True)),
-                ('what', models.CharField(max_length=300)),
-                ('audience', models.CharField(blank=True, max_length=200)),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='dissemination', to='proposals.proposal')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("indicator", models.CharField(max_length=60)),
+                ("value", models.DecimalField(decimal_places=4, max_digits=14)),
+                ("compare_value", models.DecimalField(blank=True, decimal_places=4, max_digits=14, null=True)),
+                ("unit", models.CharField(blank=True, max_length=40)),
+                ("year", models.PositiveIntegerField(blank=True, null=True)),
+                ("source", models.CharField(blank=True, max_length=200)),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="figures", to="proposals.proposal"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position', 'id'),
-                'abstract': False,
+                "ordering": ("position", "id"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='CostLine',
+            name="DisseminationMoment",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('item', models.CharField(max_length=200)),
-                ('year', models.PositiveIntegerField()),
-                ('category', models.CharField(max_length=30)),
-                ('source', models.CharField(choices=[('subsidy', 'Projectsubsidie'), ('own_money', 'Eigen inbreng, geld'), ('own_staff', 'Eigen inbreng, personeel'), ('partner', 'Partner'), ('other_subsidy', 'Andere subsidie')], max_length=15)),
-                ('amount_cents', models.PositiveBigIntegerField()),
-                ('item_cost_cents', models.PositiveBigIntegerField(blank=True, help_text='full cost of the item, if stated', null=True)),
-                ('measure', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cost_lines', to='proposals.measure')),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cost_lines', to='proposals.proposal')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("planned_on", models.DateField(blank=True, null=True)),
+                ("what", models.CharField(max_length=300)),
+                ("audience", models.CharField(blank=True, max_length=200)),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="dissemination",
+                        to="proposals.proposal",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position', 'id'),
-                'abstract': False,
+                "ordering": ("position", "id"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="CostLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('question', models.CharField(max_length=40)),
-                ('text', models.TextField(blank=True)),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='proposals.proposal')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("item", models.CharField(max_length=200)),
+                ("year", models.PositiveIntegerField()),
+                ("category", models.CharField(max_length=30)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("subsidy", "Projectsubsidie"),
+                            ("own_money", "Eigen inbreng, geld"),
+                            ("own_staff", "Eigen inbreng, personeel"),
+                            ("partner", "Partner"),
+                            ("other_subsidy", "Andere subsidie"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("amount_cents", models.PositiveBigIntegerField()),
+                (
+                    "item_cost_cents",
+                    models.PositiveBigIntegerField(blank=True, help_text="full cost of the item, if stated", null=True),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cost_lines",
+                        to="proposals.measure",
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="cost_lines", to="proposals.proposal"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("position", "id"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='AdditionalSupport',
+            name="Answer",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('minister', models.CharField(max_length=200)),
-                ('what', models.CharField(max_length=300)),
-                ('amount_cents', models.PositiveBigIntegerField(blank=True, null=True)),
-                ('budget_article', models.CharField(blank=True, max_length=60)),
-                ('procedure', models.CharField(blank=True, max_length=200)),
-                ('pledge', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='additional_support', to='proposals.pledge')),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='additional_support', to='proposals.proposal')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("question", models.CharField(max_length=40)),
+                ("text", models.TextField(blank=True)),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="proposals.proposal"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position', 'id'),
-                'abstract': False,
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='Risk',
+            name="AdditionalSupport",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('title', models.CharField(max_length=200)),
-                ('likelihood', models.PositiveSmallIntegerField()),
-                ('impact', models.PositiveSmallIntegerField()),
-                ('mitigation', models.TextField(blank=True)),
-                ('owner', models.CharField(blank=True, max_length=200)),
-                ('measures', models.ManyToManyField(blank=True, related_name='risks', to='proposals.measure')),
-                ('objectives', models.ManyToManyField(blank=True, related_name='risks', to='proposals.objective')),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='risks', to='proposals.proposal')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("minister", models.CharField(max_length=200)),
+                ("what", models.CharField(max_length=300)),
+                ("amount_cents", models.PositiveBigIntegerField(blank=True, null=True)),
+                ("budget_article", models.CharField(blank=True, max_length=60)),
+                ("procedure", models.CharField(blank=True, max_length=200)),
+                (
+                    "pledge",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="additional_support",
+                        to="proposals.pledge",
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="additional_support",
+                        to="proposals.proposal",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position', 'id'),
-                'abstract': False,
+                "ordering": ("position", "id"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Risk",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField(help_text='1 for the first submission, 2 after a withdrawal, ...')),
-                ('arrived_at', models.DateTimeField()),
-                ('submitted_by_id', models.CharField(max_length=36)),
-                ('submitted_by_name', models.CharField(max_length=200)),
-                ('content', models.TextField(help_text='canonical JSON, UTF-8, as hashed')),
-                ('sha256', models.CharField(max_length=64)),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='proposals.proposal')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("title", models.CharField(max_length=200)),
+                ("likelihood", models.PositiveSmallIntegerField()),
+                ("impact", models.PositiveSmallIntegerField()),
+                ("mitigation", models.TextField(blank=True)),
+                ("owner", models.CharField(blank=True, max_length=200)),
+                ("measures", models.ManyToManyField(blank=True, related_name="risks", to="proposals.measure")),
+                ("objectives", models.ManyToManyField(blank=True, related_name="risks", to="proposals.objective")),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="risks", to="proposals.proposal"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('number',),
+                "ordering": ("position", "id"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SupportLogEntry',
+            name="Submission",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('held_on', models.DateField(blank=True, null=True)),
-                ('with_whom', models.CharField(max_length=200)),
-                ('what', models.TextField(blank=True)),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='support_log', to='proposals.proposal')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "number",
+                    models.PositiveIntegerField(help_text="1 for the first submission, 2 after a withdrawal, ..."),
+                ),
+                ("arrived_at", models.DateTimeField()),
+                ("submitted_by_id", models.CharField(max_length=36)),
+                ("submitted_by_name", models.CharField(max_length=200)),
+                ("content", models.TextField(help_text="canonical JSON, UTF-8, as hashed")),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="submissions", to="proposals.proposal"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position', 'id'),
-                'abstract': False,
+                "ordering": ("number",),
             },
         ),
         migrations.CreateModel(
-            name='Target',
+            name="SupportLogEntry",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('indicator', models.CharField(max_length=200)),
-                ('unit', models.CharField(blank=True, max_length=40)),
-                ('direction', models.CharField(choices=[('up', 'moet stijgen'), ('down', 'moet dalen')], max_length=4)),
-                ('baseline', models.DecimalField(blank=True, decimal_places=4, max_digits=14, null=True)),
-                ('baseline_on', models.DateField(blank=True, null=True)),
-                ('baseline_source', models.CharField(blank=True, max_length=200)),
-                ('target', models.DecimalField(blank=True, decimal_places=4, max_digits=14, null=True)),
-                ('target_on', models.DateField(blank=True, null=True)),
-                ('aggregation', models.CharField(blank=True, max_length=40)),
-                ('objective', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='proposals.objective')),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='proposals.proposal')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("held_on", models.DateField(blank=True, null=True)),
+                ("with_whom", models.CharField(max_length=200)),
+                ("what", models.TextField(blank=True)),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="support_log", to="proposals.proposal"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position', 'id'),
-                'abstract': False,
+                "ordering": ("position", "id"),
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Target",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("indicator", models.CharField(max_length=200)),
+                ("unit", models.CharField(blank=True, max_length=40)),
+                ("direction", models.CharField(choices=[("up", "moet stijgen"), ("down", "moet dalen")], max_length=4)),
+                ("baseline", models.DecimalField(blank=True, decimal_places=4, max_digits=14, null=True)),
+                ("baseline_on", models.DateField(blank=True, null=True)),
+                ("baseline_source", models.CharField(blank=True, max_length=200)),
+                ("target", models.DecimalField(blank=True, decimal_places=4, max_digits=14, null=True)),
+                ("target_on", models.DateField(blank=True, null=True)),
+                ("aggregation", models.CharField(blank=True, max_length=40)),
+                (
+                    "objective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="targets", to="proposals.objective"
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="targets", to="proposals.proposal"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("position", "id"),
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(fields=('call', 'applicant', 'title'), name='proposals_one_title'),
+            model_name="proposal",
+            constraint=models.UniqueConstraint(fields=("call", "applicant", "title"), name="proposals_one_title"),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('proposal', 'question'), name='proposals_one_answer'),
+            model_name="answer",
+            constraint=models.UniqueConstraint(fields=("proposal", "question"), name="proposals_one_answer"),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(fields=('proposal', 'number'), name='proposals_one_number'),
+            model_name="submission",
+            constraint=models.UniqueConstraint(fields=("proposal", "number"), name="proposals_one_number"),
         ),
     ]

@@ -44,7 +44,13 @@ class Problem(ProposalRecord):
     beyond_capacity = models.TextField(blank=True)
     blocking_rule = models.CharField(max_length=300, blank=True)
     blocking_body = models.CharField(max_length=200, blank=True)
-    experiment = models.TextField(blank=True, help_text="the experiment with rules that is asked for")
+    experiment_what = models.TextField(blank=True, help_text="the experiment with rules that is asked for (R10)")
+    experiment_rule = models.CharField(max_length=300, blank=True)
+    experiment_link = models.URLField(blank=True)
+    experiment_body = models.CharField(max_length=200, blank=True)
+    experiment_area = models.CharField(max_length=200, blank=True)
+    experiment_start = models.DateField(null=True, blank=True)
+    experiment_end = models.DateField(null=True, blank=True)
 
 
 class Objective(ProposalRecord):
@@ -111,8 +117,8 @@ class Risk(ProposalRecord):
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="risks")
     title = models.CharField(max_length=200)
-    likelihood = models.PositiveSmallIntegerField()
-    impact = models.PositiveSmallIntegerField()
+    likelihood = models.PositiveSmallIntegerField(null=True, blank=True)
+    impact = models.PositiveSmallIntegerField(null=True, blank=True)
     mitigation = models.TextField(blank=True)
     owner = models.CharField(max_length=200, blank=True)
     measures = models.ManyToManyField(Measure, related_name="risks", blank=True)

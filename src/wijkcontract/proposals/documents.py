@@ -1,0 +1,263 @@
+"""The whole proposal as the one document of the rules, read from the database with a fixed number of queries.
+
+What the command line checks, what the site shows as missing and what a submission freezes is this document.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Model, QuerySet
+
+from wijkcontract.files.models import StoredFile
+from wijkcontract.files.queries import files_of
+from wijkcontract.proposals import models
+from wijkcontract.proposals.models import Proposal
+from wijkcontract.rules import proposal_shape as shape
+
+DECISION_KIND = "proposals.localdecision"
+
+
+def build(proposal: Proposal) -> shape.Proposal:
+    """The document of a proposal as it stands; the day of submission is filled by the submission."""
+    links, objectives = _Links.of(proposal), list(proposal.objectives.all())
+    partners = list(proposal.partners.select_related("body"))
+    decisions = list(proposal.local_decisions.all())
+    stored = list(files_of(DECISION_KIND, [one.pk for one in decisions]))
+    return shape.Proposal(
+        format=shape.Format.ONE,
+        title=proposal.title,
+        applicant=_applicant(proposal),
+        neighbourhood=shape.Neighbourhood(proposal.neighbourhood, proposal.inhabitants, _listed(proposal.sectors)),
+        term=shape.Term(proposal.term_start, proposal.term_end),
+        answers={answer.question: answer.text for answer in proposal.answers.all() if answer.text},
+        figures=tuple(_figure(one) for one in proposal.figures.all()),
+        problems=tuple(_problem(one) for one in proposal.problems.all()),
+        objectives=_objectives(objectives, proposal.targets.all()),
+        measures=tuple(_measure(one, links) for one in proposal.measures.all()),
+        partners=_partners(partners, proposal.pledges.all()),
+        additional_support=tuple(_support(one) for one in proposal.additional_support.all()),
+        cost_lines=tuple(_cost_line(one) for one in proposal.cost_lines.all()),
+        risks=tuple(_risk(one, links) for one in proposal.risks.all()),
+        milestones=tuple(
+            shape.Milestone(str(one.pk), one.title, one.due_on, _id(one.measure_id))
+            for one in proposal.milestones.all()
+        ),
+        participation=shape.Participation(
+            target_groups=_lines(proposal.target_groups),
+            moments=tuple(
+                shape.ParticipationMoment(str(one.pk), one.title, one.held_on, one.form, _listed(one.groups))
+                for one in proposal.participation_moments.all()
+            ),
+        ),
+        support_log=tuple(
+            shape.SupportLogEntry(str(one.pk), one.held_on, one.with_whom, one.what)
+            for one in proposal.support_log.all()
+        ),
+        dissemination=tuple(
+            shape.DisseminationMoment(str(one.pk), one.planned_on, one.what, one.audience)
+            for one in proposal.dissemination.all()
+        ),
+        other_subsidies=tuple(
+            shape.OtherSubsidy(str(one.pk), one.name, one.provider, one.amount_cents, one.covers, one.status)
+            for one in proposal.other_subsidies.all()
+        ),
+        local_decisions=_local_decisions(decisions, stored),
+        files=tuple(shape.File(str(one.pk), one.name, one.sha256, one.media_type) for one in stored),
+    )
+
+
+class _Links:
+    """The links of measures and risks, read from the tables between them: four queries for the whole proposal."""
+
+    def __init__(self) -> None:
+        self.found: dict[tuple[str, UUID], list[str]] = defaultdict(list)
+
+    @classmethod
+    def of(cls, proposal: Proposal) -> _Links:
+        links = cls()
+        for model, owner, names in (
+            (models.Measure, "measure", ("problems", "objectives")),
+            (models.Risk, "risk", ("measures", "objectives")),
+        ):
+            for name in names:
+                target = name.removesuffix("s")
+                through: type[Model] = getattr(model, name).through
+                rows: QuerySet[Model, tuple[UUID, UUID]] = (
+                    through._default_manager.filter(**{f"{owner}__proposal": proposal})
+                    .order_by(f"{target}__position", f"{target}_id")
+                    .values_list(f"{owner}_id", f"{target}_id")
+                )
+                for owner_id, target_id in rows:
+                    links.found[f"{owner}.{name}", owner_id].append(str(target_id))
+        return links
+
+    def get(self, name: str, owner: models.ProposalRecord) -> tuple[str, ...]:
+        return tuple(self.found.get((name, owner.pk), ()))
+
+
+def _applicant(proposal: Proposal) -> shape.Applicant:
+    authority = proposal.applicant
+    return shape.Applicant(authority.name, authority.nis, authority.kbo, authority.ovo)
+
+
+def _figure(one: models.Figure) -> shape.Figure:
+    return shape.Figure(
+        str(one.pk), one.indicator, _number(one.value), one.unit, one.year, one.source, _number(one.compare_value)
+    )
+
+
+def _problem(one: models.Problem) -> shape.Problem:
+    experiment = shape.Experiment(
+        rule=one.experiment_rule,
+        rule_link=one.experiment_link,
+        body=one.experiment_body,
+        what=one.experiment_what,
+        area=one.experiment_area,
+        start=one.experiment_start,
+        end=one.experiment_end,
+    )
+    return shape.Problem(
+        id=str(one.pk),
+        title=one.title,
+        description=one.description,
+        groups=_lines(one.groups),
+        residents=one.residents,
+        beyond_capacity=one.beyond_capacity,
+        blocking_rule=one.blocking_rule,
+        blocking_body=one.blocking_body,
+        experiment=None if experiment == shape.Experiment() else experiment,
+    )
+
+
+def _objectives(
+    objectives: Iterable[models.Objective], targets: Iterable[models.Target]
+) -> tuple[shape.Objective, ...]:
+    by_objective: dict[UUID, list[shape.Target]] = defaultdict(list)
+    for one in targets:
+        by_objective[one.objective_id].append(
+            shape.Target(
+                id=str(one.pk),
+                indicator=one.indicator,
+                unit=one.unit,
+                direction=shape.Direction(one.direction) if one.direction else None,
+                baseline=_number(one.baseline),
+                baseline_on=one.baseline_on,
+                baseline_source=one.baseline_source,
+                target=_number(one.target),
+                target_on=one.target_on,
+                aggregation=one.aggregation,
+            )
+        )
+    return tuple(shape.Objective(str(one.pk), one.title, tuple(by_objective[one.pk])) for one in objectives)
+
+
+def _measure(one: models.Measure, links: _Links) -> shape.Measure:
+    return shape.Measure(
+        id=str(one.pk),
+        title=one.title,
+        description=one.description,
+        nature=shape.Nature(one.nature) if one.nature else None,
+        instrument=one.instrument or None,
+        new=one.is_new,
+        policy_domains=tuple(one.policy_domains),
+        levels=tuple(one.levels),
+        programme_name=one.programme_name,
+        acceleration=one.acceleration,
+        lead=one.lead,
+        problems=links.get("measure.problems", one),
+        objectives=links.get("measure.objectives", one),
+    )
+
+
+def _partners(partners: Iterable[models.Partner], pledges: Iterable[models.Pledge]) -> tuple[shape.Partner, ...]:
+    by_partner: dict[UUID, list[shape.Pledge]] = defaultdict(list)
+    for one in pledges:
+        by_partner[one.partner_id].append(
+            shape.Pledge(
+                id=str(one.pk),
+                what=one.what,
+                form=shape.PledgeForm(one.form) if one.form else None,
+                amount=one.amount_cents,
+                due_on=one.due_on,
+                status=shape.PledgeStatus(one.status) if one.status else None,
+                proof=one.proof,
+            )
+        )
+    return tuple(
+        shape.Partner(
+            str(one.pk),
+            one.name,
+            shape.PartnerKind(one.kind),
+            one.body.name if one.body else "",
+            tuple(by_partner[one.pk]),
+        )
+        for one in partners
+    )
+
+
+def _support(one: models.AdditionalSupport) -> shape.AdditionalSupport:
+    return shape.AdditionalSupport(
+        str(one.pk), one.minister, one.what, one.amount_cents, _id(one.pledge_id), one.budget_article, one.procedure
+    )
+
+
+def _cost_line(one: models.CostLine) -> shape.CostLine:
+    return shape.CostLine(
+        id=str(one.pk),
+        item=one.item,
+        measure=_id(one.measure_id),
+        year=one.year,
+        category=one.category or None,
+        source=shape.Source(one.source) if one.source else None,
+        amount=one.amount_cents,
+        item_cost=one.item_cost_cents,
+    )
+
+
+def _risk(one: models.Risk, links: _Links) -> shape.Risk:
+    return shape.Risk(
+        id=str(one.pk),
+        title=one.title,
+        likelihood=one.likelihood,
+        impact=one.impact,
+        mitigation=one.mitigation,
+        owner=one.owner,
+        measures=links.get("risk.measures", one),
+        objectives=links.get("risk.objectives", one),
+    )
+
+
+def _local_decisions(
+    decisions: Iterable[models.LocalDecision], stored: Iterable[StoredFile]
+) -> tuple[shape.LocalDecision, ...]:
+    newest = {one.owner_id: str(one.pk) for one in stored}
+    return tuple(
+        shape.LocalDecision(
+            str(one.pk), shape.LocalBody(one.body), one.decided_on, one.number, one.link, newest.get(str(one.pk))
+        )
+        for one in decisions
+    )
+
+
+def _number(value: Decimal | None) -> Decimal | None:
+    """A number as people wrote it: the zeros that the database added are taken off."""
+    if value is None:
+        return None
+    whole = value.to_integral_value()
+    return whole if value == whole else value.normalize()
+
+
+def _id(value: UUID | None) -> str | None:
+    return str(value) if value else None
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())

@@ -1,0 +1,153 @@
+"""Submitting a proposal, taking it back, and the steps that later rooms set (R16)."""
+
+from __future__ import annotations
+
+import dataclasses
+import uuid
+
+from wijkcontract.accounts.actors import Actor
+from wijkcontract.accounts.queries import people_with_role
+from wijkcontract.accounts.roles import Role
+from wijkcontract.audit.operations import operation, record
+from wijkcontract.outbox.operations import queue_mail
+from wijkcontract.proposals import policy, queries
+from wijkcontract.proposals.models import Proposal, Submission
+from wijkcontract.rules import clock, completeness, proposal_form, window
+from wijkcontract.rules.lifecycle import PROPOSAL, advance
+from wijkcontract.rules.verdicts import Fault, Invalid, NotVisible, Refused, require
+
+
+@operation
+def submit(*, actor: Actor, proposal_id: uuid.UUID | str) -> Submission:
+    """Freeze the proposal as it stands and submit it; a second click gives the same submission back.
+
+    Raises Refused without mandate or after the deadline, Invalid with every finding that blocks.
+    """
+    arrived_at = clock.now()
+    proposal = _locked(actor, proposal_id)
+    require(policy.may_submit(actor, proposal))
+    latest = queries.latest_submission(proposal)
+    if proposal.state == "submitted" and latest is not None:
+        record(actor, "proposals.submission_repeated", proposal, number=latest.number)
+        return latest
+    state = advance(PROPOSAL, proposal.state, "submitted")
+    last_day = proposal.call.last_day
+    if not proposal.call.is_public or last_day is None or not window.arrived_on_time(arrived_at, last_day):
+        raise Refused("De uiterste indiendag is voorbij. Dit voorstel kan niet meer ingediend worden.")
+    document = dataclasses.replace(queries.document(proposal), submitted_on=arrived_at.date())
+    found = completeness.check(document, proposal.call.programme, arrived_at.date())
+    blocks = [Fault("", one.message) for one in found if one.severity is completeness.Severity.BLOCK]
+    if blocks:
+        raise Invalid(blocks)
+    content = proposal_form.canonical(document).decode()
+    submission = Submission.objects.create(
+        proposal=proposal,
+        number=queries.last_number(proposal) + 1,
+        arrived_at=arrived_at,
+        submitted_by_id=actor.person_id,
+        submitted_by_name=actor.name,
+        content=content,
+        sha256=proposal_form.sha256(document),
+    )
+    proposal.state = state
+    proposal.save(update_fields=["state"])
+    _send_receipts(proposal, submission)
+    record(actor, "proposals.submitted", proposal, number=submission.number, sha256=submission.sha256)
+    return submission
+
+
+def _send_receipts(proposal: Proposal, submission: Submission) -> None:
+    """The receipt by mail to everyone of the authority who may read the proposal."""
+    arrived = submission.arrived_at.astimezone(clock.BRUSSELS)
+    body = (
+        f"Wij ontvingen het voorstel '{proposal.title}' van {proposal.applicant.name} "
+        f"voor de oproep '{proposal.call.title}'.\n\n"
+        f"Ontvangen op {arrived:%d/%m/%Y} om {arrived:%H.%M:%S} uur, tijd van Brussel.\n"
+        f"Ingediend door {submission.submitted_by_name}. Versie {submission.number}.\n"
+        f"SHA-256 van de inhoud: {submission.sha256}\n\n"
+        "Bewaar dit bericht. U kunt het voorstel intrekken en opnieuw indienen tot de uiterste indiendag.\n"
+    )
+    readers = {
+        person.email
+        for role in (Role.SUBMITTER, Role.EDITOR, Role.CERTIFIER)
+        for person in people_with_role(role, proposal.applicant_id)
+    }
+    for email in sorted(readers):
+        queue_mail(
+            key=f"receipt:{submission.pk}:{email}",
+            kind="receipt",
+            recipient=email,
+            subject=f"Ontvangstbewijs: {proposal.title}"[:200],
+            body=body,
+            about=proposal,
+        )
+
+
+@operation
+def withdraw(*, actor: Actor, proposal_id: uuid.UUID | str) -> Proposal:
+    """Take a submitted proposal back to draft before the deadline; its frozen versions stay."""
+    proposal = _locked(actor, proposal_id)
+    require(policy.may_withdraw(actor, proposal))
+    return _move(actor, proposal, "withdrawn")
+
+
+@operation
+def declare_admissible(*, actor: Actor, proposal_id: uuid.UUID | str) -> Proposal:
+    """The agency declares a submitted proposal admissible."""
+    proposal = _locked(actor, proposal_id)
+    require(policy.may_declare_admissible(actor, proposal))
+    proposal.inadmissible_reason = ""
+    return _move(actor, proposal, "declared_admissible")
+
+
+@operation
+def declare_inadmissible(*, actor: Actor, proposal_id: uuid.UUID | str, reason: str) -> Proposal:
+    """The agency declares a submitted proposal inadmissible, with the reason that the authority reads."""
+    proposal = _locked(actor, proposal_id)
+    require(policy.may_declare_admissible(actor, proposal))
+    if not reason.strip():
+        raise Invalid.because(
+            "Schrijf waarom het voorstel niet ontvankelijk is. Het bestuur leest deze reden.", "reason"
+        )
+    proposal.inadmissible_reason = reason.strip()
+    return _move(actor, proposal, "declared_inadmissible", reason=reason.strip())
+
+
+@operation
+def mark_in_jury(*, actor: Actor, proposal_id: uuid.UUID | str) -> Proposal:
+    """The jury starts to score; called by the jury room, which decides who may."""
+    return _move(actor, _any(proposal_id), "sent_to_jury")
+
+
+@operation
+def mark_advised(*, actor: Actor, proposal_id: uuid.UUID | str) -> Proposal:
+    """The jury gave its advice; called by the jury room, which decides who may."""
+    return _move(actor, _any(proposal_id), "advised")
+
+
+@operation
+def mark_decided(*, actor: Actor, proposal_id: uuid.UUID | str) -> Proposal:
+    """The Government decided; called by the contracts room, which decides who may. Here a proposal ends."""
+    return _move(actor, _any(proposal_id), "decided")
+
+
+def _locked(actor: Actor, proposal_id: uuid.UUID | str) -> Proposal:
+    return _any(queries.get_proposal(actor, proposal_id).pk)
+
+
+def _any(proposal_id: uuid.UUID | str) -> Proposal:
+    """The proposal, locked for this transaction."""
+    locked = Proposal.objects.select_for_update(of=("self",)).select_related("call", "applicant")
+    proposal = locked.filter(pk=proposal_id).first()
+    if proposal is None:
+        raise NotVisible
+    return proposal
+
+
+def _move(actor: Actor, proposal: Proposal, event: str, **data: str) -> Proposal:
+    """Take one step of the state table and record it."""
+    proposal.state = advance(PROPOSAL, proposal.state, event)
+    proposal.changed_at = clock.now()
+    proposal.save(update_fields=["state", "changed_at", "inadmissible_reason"])
+    record(actor, f"proposals.{event}", proposal, **data)
+    return proposal

@@ -1,0 +1,233 @@
+"""Writing a draft: its basics, its texts, its records. Each save is one event and one step of the version."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Max, Sum
+
+from wijkcontract.accounts.actors import Actor
+from wijkcontract.accounts.queries import get_organisation
+from wijkcontract.audit.operations import operation, record
+from wijkcontract.calls.queries import open_calls
+from wijkcontract.files import operations as files
+from wijkcontract.files.models import StoredFile
+from wijkcontract.proposals import policy, queries
+from wijkcontract.proposals.enums import FundingSource
+from wijkcontract.proposals.models import Answer, LocalDecision, Proposal, ProposalRecord
+from wijkcontract.proposals.records import KINDS, Kind
+from wijkcontract.rules import clock
+from wijkcontract.rules.verdicts import Fault, Invalid, require
+
+
+class StaleVersion(Invalid):
+    """Somebody saved in between: nothing was written, and what is stored can be shown beside what was typed."""
+
+
+@operation
+def start_proposal(*, actor: Actor, call_id: uuid.UUID | str, title: str) -> Proposal:
+    """Begin a draft for an open call, for the actor's own local authority (R4)."""
+    require(policy.may_start(actor))
+    call = open_calls(actor).filter(pk=call_id).first()
+    applicant = get_organisation(actor, actor.organisation_id)
+    title = title.strip()
+    faults = []
+    if call is None:
+        faults.append(Fault("call", "Deze oproep staat niet open. Kies een oproep uit de lijst."))
+    elif applicant.kind not in call.programme.applicants.kinds:
+        faults.append(Fault("call", f"Een bestuur als {applicant.name} kan voor deze oproep geen voorstel indienen."))
+    if not title:
+        faults.append(Fault("title", "Geef het voorstel een titel."))
+    if call and Proposal.objects.filter(call=call, applicant=applicant, title=title).exists():
+        faults.append(
+            Fault("title", "Uw bestuur heeft voor deze oproep al een voorstel met deze titel. Kies een andere.")
+        )
+    if faults or call is None:
+        raise Invalid(faults)
+    now = clock.now()
+    proposal = Proposal.objects.create(
+        call=call,
+        applicant=applicant,
+        title=title,
+        term_start=call.term_start,
+        term_end=call.term_end,
+        created_at=now,
+        changed_at=now,
+    )
+    record(actor, "proposals.started", proposal, call=str(call.pk), title=title)
+    return proposal
+
+
+@operation
+def save_basics(
+    *,
+    actor: Actor,
+    proposal_id: uuid.UUID | str,
+    version: int,
+    title: str,
+    neighbourhood: str,
+    inhabitants: int | None,
+    sectors: str,
+    term_start: dt.date | None,
+    term_end: dt.date | None,
+) -> Proposal:
+    """The title, the neighbourhood and the term."""
+    proposal = _editable(actor, proposal_id, version)
+    if not title.strip():
+        raise Invalid.because("Geef het voorstel een titel.", "title")
+    same = Proposal.objects.filter(call=proposal.call, applicant=proposal.applicant, title=title.strip())
+    if same.exclude(pk=proposal.pk).exists():
+        raise Invalid.because(
+            "Uw bestuur heeft voor deze oproep al een voorstel met deze titel. Kies een andere.", "title"
+        )
+    proposal.title, proposal.neighbourhood = title.strip(), neighbourhood.strip()
+    proposal.inhabitants, proposal.sectors = inhabitants, sectors.strip()
+    proposal.term_start, proposal.term_end = term_start, term_end
+    return _saved(actor, proposal, "neighbourhood")
+
+
+@operation
+def save_target_groups(*, actor: Actor, proposal_id: uuid.UUID | str, version: int, target_groups: str) -> Proposal:
+    """The groups that the participation process reaches, a line each (R25)."""
+    proposal = _editable(actor, proposal_id, version)
+    proposal.target_groups = target_groups.strip()
+    return _saved(actor, proposal, "participation")
+
+
+@operation
+def save_answers(*, actor: Actor, proposal_id: uuid.UUID | str, version: int, answers: Mapping[str, str]) -> Proposal:
+    """Texts by the code of their question. A text that is too long is kept; the findings say so.
+
+    Raises Invalid for a question that the call does not ask, StaleVersion when somebody saved in between.
+    """
+    proposal = _editable(actor, proposal_id, version)
+    known = {question.code: question.section for question in proposal.call.programme.questions}
+    if unknown := sorted(set(answers) - set(known)):
+        raise Invalid([Fault(code, "Deze vraag staat niet in de oproep.") for code in unknown])
+    for code, text in answers.items():
+        Answer.objects.update_or_create(proposal=proposal, question=code, defaults={"text": text.strip()})
+    return _saved(actor, proposal, *sorted({known[code] for code in answers}), questions=sorted(answers))
+
+
+@operation
+def save_record(
+    *,
+    actor: Actor,
+    proposal_id: uuid.UUID | str,
+    kind: str,
+    record_id: uuid.UUID | str | None = None,
+    data: Mapping[str, Any],
+) -> ProposalRecord:
+    """Make or change one record of the proposal. `data` holds typed values by field name; links are ids of own records.
+
+    Raises Invalid for a link to a record that is not of this proposal, TypeError for a field that the kind does not have.
+    """
+    proposal = _editable(actor, proposal_id)
+    shape = KINDS[kind]
+    if unknown := set(data) - set(shape.fields):
+        raise TypeError(f"{kind} has no field {sorted(unknown)}")
+    if record_id is None:
+        last = queries.records(proposal, shape).aggregate(last=Max("position"))["last"]
+        one = shape.model(proposal=proposal, position=(last or 0) + 1)
+    else:
+        one = queries.get_record(proposal, shape, record_id)
+    many = _set_fields(proposal, shape, one, data)
+    one.save()
+    for name, ids in many.items():
+        getattr(one, name).set(ids)
+    _saved(actor, proposal, shape.section, kind=kind, record=str(one.pk))
+    return one
+
+
+def _set_fields(
+    proposal: Proposal, kind: Kind, one: ProposalRecord, data: Mapping[str, Any]
+) -> dict[str, list[uuid.UUID]]:
+    """Put the values on the record; returns the links that can only be set once it is stored."""
+    faults: list[Fault] = []
+    many: dict[str, list[uuid.UUID]] = {}
+    for name, value in data.items():
+        if name in kind.many_links:
+            many[name] = _own(proposal, KINDS[kind.many_links[name]], value, name, faults)
+        elif name in kind.links:
+            own = _own(proposal, KINDS[kind.links[name]], [value] if value else [], name, faults)
+            setattr(one, f"{name}_id", own[0] if own else None)
+        else:
+            setattr(one, name, value)
+    if kind.parent and getattr(one, f"{kind.parent}_id") is None:
+        faults.append(Fault(kind.parent, f"Kies bij welke {KINDS[kind.parent].singular} dit hoort."))
+    if faults:
+        raise Invalid(faults)
+    return many
+
+
+def _own(
+    proposal: Proposal, kind: Kind, ids: Iterable[uuid.UUID | str], name: str, faults: list[Fault]
+) -> list[uuid.UUID]:
+    """The ids that are records of this proposal; another one is a fault at the field."""
+    asked = {str(one) for one in ids}
+    found = list(queries.records(proposal, kind).filter(pk__in=asked).values_list("pk", flat=True))
+    if len(found) != len(asked):
+        faults.append(
+            Fault(name, f"Kies een {kind.singular} van dit voorstel. De lijst is misschien intussen veranderd.")
+        )
+    return found
+
+
+@operation
+def delete_record(*, actor: Actor, proposal_id: uuid.UUID | str, kind: str, record_id: uuid.UUID | str) -> Proposal:
+    """Take a record away. A measure that has cost lines stays until those are moved or taken away."""
+    proposal = _editable(actor, proposal_id)
+    shape = KINDS[kind]
+    one = queries.get_record(proposal, shape, record_id)
+    if shape.code == "measure" and proposal.cost_lines.filter(measure=one.pk).exists():
+        raise Invalid.because(
+            "Aan deze maatregel hangen kostenposten. Verplaats of verwijder die eerst in de begroting."
+        )
+    title = str(getattr(one, shape.fields[0]))
+    one.delete()
+    return _saved(actor, proposal, shape.section, kind=kind, deleted=str(record_id), title=title[:200])
+
+
+@operation
+def attach_decision_document(
+    *,
+    actor: Actor,
+    proposal_id: uuid.UUID | str,
+    local_decision_id: uuid.UUID | str,
+    upload: UploadedFile[bytes],
+) -> StoredFile:
+    """Keep the document of a local decision (R16). The newest document counts; Invalid when the guard refuses it."""
+    proposal = _editable(actor, proposal_id)
+    decision = queries.get_record(proposal, KINDS["local_decision"], local_decision_id)
+    assert isinstance(decision, LocalDecision)  # noqa: S101 - the kind says so
+    stored = files.keep(actor=actor, owner=decision, upload=upload)
+    _saved(actor, proposal, "local_decision", file=stored.name)
+    return stored
+
+
+def _editable(actor: Actor, proposal_id: uuid.UUID | str, version: int | None = None) -> Proposal:
+    """The draft, locked for this transaction. Raises NotVisible, Refused, or StaleVersion when it was saved in between."""
+    visible = queries.get_proposal(actor, proposal_id)
+    proposal = Proposal.objects.select_for_update(of=("self",)).select_related("call", "applicant").get(pk=visible.pk)
+    require(policy.may_edit(actor, proposal))
+    if version is not None and version != proposal.version:
+        raise StaleVersion(
+            [Fault("", "Een collega bewaarde dit onderdeel terwijl u schreef. Er is nog niets van u bewaard.")]
+        )
+    return proposal
+
+
+def _saved(actor: Actor, proposal: Proposal, *sections: str, **data: Any) -> Proposal:  # noqa: ANN401 - any JSON value
+    """Step the version, keep the sums that lists show, and record the save."""
+    costs = proposal.cost_lines.aggregate(cost=Sum("amount_cents"))["cost"]
+    asked = proposal.cost_lines.filter(source=FundingSource.SUBSIDY).aggregate(sum=Sum("amount_cents"))["sum"]
+    proposal.version += 1
+    proposal.cost_cents, proposal.subsidy_cents = costs or 0, asked or 0
+    proposal.changed_at = clock.now()
+    proposal.save()
+    record(actor, "proposals.saved", proposal, sections=list(sections), version=proposal.version, **data)
+    return proposal

@@ -1,0 +1,81 @@
+"""Who may read and change a proposal (access.md, rows "proposal @..."). Jurors and Flemish bodies read through the jury room."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.db.models import Q
+
+from wijkcontract.accounts.actors import Actor
+from wijkcontract.accounts.roles import Role
+from wijkcontract.proposals.enums import ProposalState
+from wijkcontract.proposals.models import Proposal
+from wijkcontract.rules import clock
+from wijkcontract.rules.verdicts import ALLOWED, Verdict, refuse
+
+LOCAL_ROLES: Final = (Role.EDITOR, Role.SUBMITTER, Role.CERTIFIER)
+WRITERS: Final = (Role.EDITOR, Role.SUBMITTER)
+READS_AFTER_WINDOW: Final = (Role.AGENCY_MANAGER, Role.AGENCY_FINANCE, Role.AUDITOR)
+READS_DOSSIER: Final = (Role.CABINET, Role.INSPECTORATE)
+DOSSIER_STATES: Final = (ProposalState.ADVISED, ProposalState.DECIDED)
+
+
+def visible(actor: Actor) -> Q:
+    """Which proposals exist for this actor: the own ones, and for the State those whose window has closed."""
+    seen = Q(pk__in=())
+    if actor.has(*LOCAL_ROLES) and actor.organisation_id:
+        seen |= Q(applicant_id=actor.organisation_id)
+    if actor.has(*READS_AFTER_WINDOW):
+        seen |= ~Q(state=ProposalState.DRAFT) & Q(call__last_day__lt=clock.today())
+    if actor.has(*READS_DOSSIER):
+        seen |= Q(state__in=DOSSIER_STATES)
+    return seen
+
+
+def _is_own(actor: Actor, proposal: Proposal) -> bool:
+    return actor.acts_for(proposal.applicant_id)
+
+
+def may_start(actor: Actor) -> Verdict:
+    """A proposal is begun by who writes for a local authority (R4)."""
+    if actor.has(*WRITERS):
+        return ALLOWED
+    return refuse("Alleen een bewerker of indiener van een lokaal bestuur begint een voorstel.")
+
+
+def may_edit(actor: Actor, proposal: Proposal) -> Verdict:
+    """Write in a draft of the own authority while the call is open."""
+    if not _is_own(actor, proposal) or not actor.has(*WRITERS):
+        return refuse("U leest dit voorstel mee. Schrijven doen de bewerkers en indieners van het bestuur.")
+    if proposal.state != ProposalState.DRAFT:
+        return refuse("Dit voorstel is ingediend. Wilt u nog iets wijzigen, trek het dan eerst in.")
+    if not proposal.call.is_open:
+        return refuse("De oproep is afgesloten. Dit ontwerp kan niet meer veranderen.")
+    return ALLOWED
+
+
+def may_submit(actor: Actor, proposal: Proposal) -> Verdict:
+    """Only the mandated submitter of the own authority submits (R16)."""
+    if _is_own(actor, proposal) and actor.has(Role.SUBMITTER):
+        return ALLOWED
+    return refuse("Alleen de gemandateerde indiener van uw bestuur dient dit voorstel in.")
+
+
+def may_withdraw(actor: Actor, proposal: Proposal) -> Verdict:
+    """The submitter withdraws until the deadline; afterwards the proposal stands (R16)."""
+    if not _is_own(actor, proposal) or not actor.has(Role.SUBMITTER):
+        return refuse("Alleen de gemandateerde indiener van uw bestuur trekt dit voorstel in.")
+    if proposal.state != ProposalState.SUBMITTED:
+        return refuse("Alleen een ingediend voorstel kunt u intrekken.")
+    if not proposal.call.is_open:
+        return refuse("De oproep is afgesloten. Intrekken kan niet meer.")
+    return ALLOWED
+
+
+def may_declare_admissible(actor: Actor, proposal: Proposal) -> Verdict:
+    """The agency manager looks at what was submitted once the window has closed."""
+    if not actor.has(Role.AGENCY_MANAGER):
+        return refuse("Alleen de programmabeheerder verklaart een voorstel ontvankelijk of onontvankelijk.")
+    if proposal.call.is_open:
+        return refuse("De oproep staat nog open. Wacht tot de uiterste indiendag voorbij is.")
+    return ALLOWED

@@ -1,0 +1,115 @@
+"""Reading proposals: what an actor may not see does not exist for that actor."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import uuid
+
+from django.db.models import Count, Max, QuerySet
+
+from wijkcontract.accounts.actors import Actor
+from wijkcontract.accounts.roles import Role
+from wijkcontract.calls.queries import visible_calls
+from wijkcontract.files.models import StoredFile
+from wijkcontract.files.queries import files_of
+from wijkcontract.proposals import documents, policy
+from wijkcontract.proposals.models import Proposal, ProposalRecord, Submission
+from wijkcontract.proposals.records import Kind
+from wijkcontract.rules import budget_limits, clock, completeness, proposal_form, proposal_shape
+from wijkcontract.rules.budget_limits import Meter
+from wijkcontract.rules.completeness import Finding
+from wijkcontract.rules.verdicts import NotVisible
+
+
+def visible_proposals(actor: Actor) -> QuerySet[Proposal]:
+    """The proposals that exist for this actor, last changed first."""
+    return Proposal.objects.filter(policy.visible(actor)).select_related("call", "applicant")
+
+
+def get_proposal(actor: Actor, proposal_id: uuid.UUID | str) -> Proposal:
+    """One proposal. Raises NotVisible when it does not exist for this actor."""
+    proposal = visible_proposals(actor).filter(pk=proposal_id).first()
+    if proposal is None:
+        raise NotVisible
+    return proposal
+
+
+def get_record(proposal: Proposal, kind: Kind, record_id: uuid.UUID | str) -> ProposalRecord:
+    """One record of a proposal that the caller was allowed to fetch. Raises NotVisible when it is not its own."""
+    record: ProposalRecord | None = kind.model._default_manager.filter(proposal=proposal, pk=record_id).first()
+    if record is None:
+        raise NotVisible
+    return record
+
+
+def records(proposal: Proposal, kind: Kind) -> QuerySet[ProposalRecord]:
+    """The records of one kind of a proposal that the caller was allowed to fetch, in order."""
+    return kind.model._default_manager.filter(proposal=proposal)
+
+
+def count_by_call(actor: Actor) -> dict[uuid.UUID, int]:
+    """How many proposals each call has, drafts included: all that the agency may know while a call is open (access.md)."""
+    if not actor.has(Role.AGENCY_MANAGER, Role.AGENCY_FINANCE):
+        return {}
+    calls = visible_calls(actor).values("pk")
+    counted = Proposal.objects.filter(call__in=calls).order_by().values_list("call_id").annotate(number=Count("pk"))
+    return dict(counted)
+
+
+def document(proposal: Proposal) -> proposal_shape.Proposal:
+    """The proposal as it stands, as the one document of the rules."""
+    return documents.build(proposal)
+
+
+def findings(proposal: Proposal, on: dt.date | None = None) -> list[Finding]:
+    """What is missing or will be noticed, by the limits of the call (rules.completeness)."""
+    return completeness.check(document(proposal), proposal.call.programme, on or clock.today())
+
+
+def meters(proposal: Proposal) -> tuple[Meter, ...]:
+    """The money of the proposal held against the limits of the call (R13, R14)."""
+    return meters_of(document(proposal), proposal)
+
+
+def meters_of(read: proposal_shape.Proposal, proposal: Proposal) -> tuple[Meter, ...]:
+    """The same, for a document that was already read."""
+    programme = proposal.call.programme
+    return budget_limits.meters(budget_limits.totals(read.cost_lines, programme), programme)
+
+
+def latest_submission(proposal: Proposal) -> Submission | None:
+    """The last frozen version of a proposal that the caller was allowed to fetch."""
+    return Submission.objects.filter(proposal=proposal).order_by("-number").first()
+
+
+def get_submission(actor: Actor, proposal_id: uuid.UUID | str, number: int) -> Submission:
+    """One frozen version. Raises NotVisible when it does not exist for this actor."""
+    proposal = get_proposal(actor, proposal_id)
+    submission = Submission.objects.filter(proposal=proposal, number=number).first()
+    if submission is None:
+        raise NotVisible
+    return submission
+
+
+def frozen_document(submission: Submission) -> proposal_shape.Proposal:
+    """The document of a submission, read from its frozen bytes."""
+    return proposal_form.from_json(json.loads(submission.content))
+
+
+def last_number(proposal: Proposal) -> int:
+    """The number of the last submission, 0 when there is none."""
+    return Submission.objects.filter(proposal=proposal).aggregate(last=Max("number"))["last"] or 0
+
+
+def decision_files(proposal: Proposal) -> dict[str, list[StoredFile]]:
+    """The documents of each local decision, by the id of the decision; the newest last."""
+    found: dict[str, list[StoredFile]] = {}
+    for stored in files_of(documents.DECISION_KIND, proposal.local_decisions.values_list("pk", flat=True)):
+        found.setdefault(stored.owner_id, []).append(stored)
+    return found
+
+
+def may_read_decision_file(actor: Actor, decision_id: str) -> bool:
+    """A document of a local decision may be read by who may read the proposal (access.md, 'attachment')."""
+    return visible_proposals(actor).filter(local_decisions__pk=decision_id).exists()

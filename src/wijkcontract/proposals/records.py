@@ -1,0 +1,127 @@
+"""The kinds of records of a proposal as data: their model, their section, what may be typed, and which records they point to.
+
+One set of operations and pages serves all kinds; a field that is not named here can never be written (threats.md row 15).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from wijkcontract.proposals import models
+from wijkcontract.proposals.models import ProposalRecord
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of record. `links` names the fields that point to records of the same proposal, with their kind."""
+
+    code: str
+    model: type[ProposalRecord]
+    section: str
+    singular: str
+    plural: str
+    letter: str
+    collection: str
+    fields: tuple[str, ...]
+    links: Mapping[str, str] = field(default_factory=dict)
+    many_links: Mapping[str, str] = field(default_factory=dict)
+    parent: str = ""
+
+    title_field: str = "title"
+
+
+_KINDS = (
+    Kind(
+        "figure", models.Figure, "neighbourhood", "cijfer", "Cijfers van de wijk", "C", "figures",
+        ("indicator", "value", "compare_value", "unit", "year", "source"), title_field="indicator",
+    ),
+    Kind(
+        "problem", models.Problem, "problems", "probleem", "Problemen", "P", "problems",
+        (
+            "title", "description", "groups", "residents", "beyond_capacity", "blocking_rule", "blocking_body",
+            "experiment_what", "experiment_rule", "experiment_link", "experiment_body", "experiment_area",
+            "experiment_start", "experiment_end",
+        ),
+    ),
+    Kind(
+        "objective", models.Objective, "objectives", "doelstelling", "Doelstellingen", "D", "objectives",
+        ("title", "description"),
+    ),
+    Kind(
+        "target", models.Target, "objectives", "streefwaarde", "Streefwaarden", "T", "targets",
+        (
+            "objective", "indicator", "unit", "direction", "baseline", "baseline_on", "baseline_source", "target",
+            "target_on", "aggregation",
+        ),
+        links={"objective": "objective"}, parent="objective", title_field="indicator",
+    ),
+    Kind(
+        "measure", models.Measure, "measures", "maatregel", "Maatregelen", "M", "measures",
+        (
+            "title", "description", "nature", "instrument", "is_new", "problems", "objectives", "policy_domains", "levels",
+            "programme_name", "acceleration", "lead",
+        ),
+        many_links={"problems": "problem", "objectives": "objective"},
+    ),
+    Kind(
+        "partner", models.Partner, "partners", "partner", "Partners", "A", "partners",
+        ("name", "kind", "body", "contact"), title_field="name",
+    ),
+    Kind(
+        "pledge", models.Pledge, "partners", "engagement", "Engagementen", "E", "pledges",
+        ("partner", "what", "form", "amount_cents", "due_on", "status", "proof"),
+        links={"partner": "partner"}, parent="partner", title_field="what",
+    ),
+    Kind(
+        "additional_support", models.AdditionalSupport, "partners", "bijkomende steun", "Bijkomende steun van andere ministers",
+        "S", "additional_support",
+        ("minister", "what", "amount_cents", "pledge", "budget_article", "procedure"),
+        links={"pledge": "pledge"}, title_field="what",
+    ),
+    Kind(
+        "cost_line", models.CostLine, "budget", "kostenpost", "Kostenposten", "K", "cost_lines",
+        ("item", "measure", "year", "category", "source", "amount_cents", "item_cost_cents"),
+        links={"measure": "measure"}, title_field="item",
+    ),
+    Kind(
+        "other_subsidy", models.OtherSubsidy, "budget", "andere subsidie", "Andere subsidies", "O", "other_subsidies",
+        ("name", "provider", "amount_cents", "covers", "status"), title_field="name",
+    ),
+    Kind(
+        "risk", models.Risk, "risks", "risico", "Risico's", "R", "risks",
+        ("title", "likelihood", "impact", "mitigation", "owner", "measures", "objectives"),
+        many_links={"measures": "measure", "objectives": "objective"},
+    ),
+    Kind(
+        "participation_moment", models.ParticipationMoment, "participation", "participatiemoment",
+        "Momenten van het participatieproces", "N", "participation_moments",
+        ("title", "held_on", "form", "groups"),
+    ),
+    Kind(
+        "milestone", models.Milestone, "plan", "mijlpaal", "Mijlpalen", "W", "milestones",
+        ("title", "due_on", "measure"),
+        links={"measure": "measure"},
+    ),
+    Kind(
+        "dissemination", models.DisseminationMoment, "knowledge", "moment van kennisdeling", "Momenten van kennisdeling", "V",
+        "dissemination",
+        ("what", "planned_on", "audience"), title_field="what",
+    ),
+    Kind(
+        "support_log", models.SupportLogEntry, "local_decision", "stap naar draagvlak", "Weg naar draagvlak", "L", "support_log",
+        ("held_on", "with_whom", "what"), title_field="with_whom",
+    ),
+    Kind(
+        "local_decision", models.LocalDecision, "local_decision", "besluit", "Besluiten van college en raad", "B",
+        "local_decisions",
+        ("body", "decided_on", "number", "link"), title_field="number",
+    ),
+)  # fmt: skip
+KINDS: Final[Mapping[str, Kind]] = {kind.code: kind for kind in _KINDS}
+
+
+def kinds_of(section: str) -> list[Kind]:
+    """The kinds of a section, in the order of the page."""
+    return [kind for kind in _KINDS if kind.section == section]
