@@ -270,3 +270,24 @@ def test_a_thousand_badges_and_amounts_take_no_time_worth_naming() -> None:
     begin = time.process_time()
     template.render(Context({"rows": rows}))
     assert time.process_time() - begin < 0.5
+
+
+@pytest.mark.parametrize(
+    "widget",
+    [forms.URLInput, forms.EmailInput, forms.NumberInput, forms.Textarea, forms.Select, forms.ClearableFileInput],
+)
+def test_every_box_looks_like_one(widget: type[forms.Widget]) -> None:
+    class One(forms.Form):
+        box = forms.Field(widget=widget)
+
+    assert 'class="input"' in shown("{{ form }}", form=One())
+
+
+@pytest.mark.parametrize(
+    "widget", [forms.HiddenInput, forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple]
+)
+def test_what_is_no_box_does_not(widget: type[forms.Widget]) -> None:
+    class One(forms.Form):
+        other = forms.Field(widget=widget)
+
+    assert 'class="input' not in shown("{{ form }}", form=One())

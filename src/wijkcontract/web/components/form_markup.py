@@ -40,8 +40,13 @@ def _faults(form: BaseForm | BaseFormSet[BaseForm]) -> list[tuple[str, str]]:
             lines += [("", str(message)) for message in messages]
             continue
         bound = form[name]
-        lines += [(target_of(bound), f"{bound.label}: {message}") for message in messages_of(bound)]
+        lines += [(target_of(bound), spoken(str(bound.label), message)) for message in messages_of(bound)]
     return lines
+
+
+def spoken(label: str, message: str) -> str:
+    """The field and what is wrong with it: "Titel: Vul dit in.", "Wat gaat u doen? Vul dit in."."""
+    return f"{label} {message}" if label.endswith("?") else f"{label}: {message}"
 
 
 def messages_of(bound: BoundField) -> list[str]:

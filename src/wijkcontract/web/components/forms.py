@@ -9,10 +9,16 @@ from django.core.exceptions import ValidationError
 from django.forms import Field
 from django.forms.renderers import TemplatesSetting
 
-TEXT_WIDGETS = (forms.TextInput, forms.Textarea, forms.Select, forms.NumberInput, forms.EmailInput, forms.PasswordInput)
-FILE_WIDGETS = (forms.FileInput,)
+NO_TEXT = frozenset({"checkbox", "radio", "hidden"})
 EMPTY = {"choice": "Vink dit aan.", "choices": "Maak een keuze.", "file": "Kies een bestand."}
 EMPTY_BY_DJANGO = Field.default_error_messages["required"]
+
+
+def is_box(widget: forms.Widget) -> bool:
+    """Is it drawn as a box to type in or to choose from, whatever the room made of it?"""
+    if isinstance(widget, forms.widgets.Input):
+        return widget.input_type not in NO_TEXT
+    return isinstance(widget, (forms.Textarea, forms.Select)) and not widget.use_fieldset
 
 
 def is_empty(fault: ValidationError) -> bool:
@@ -31,7 +37,7 @@ class ComponentBoundField(forms.BoundField):
             return "choice"
         if widget.use_fieldset:
             return "choices"
-        if isinstance(widget, FILE_WIDGETS):
+        if isinstance(widget, forms.FileInput):
             return "file"
         return str(getattr(widget, "kind", "text"))
 
@@ -61,7 +67,7 @@ class ComponentBoundField(forms.BoundField):
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
         built = super().build_widget_attrs(attrs, widget)
         drawn = widget or self.field.widget
-        if isinstance(drawn, (*TEXT_WIDGETS, *FILE_WIDGETS)) and not drawn.is_hidden:
+        if is_box(drawn):
             own = f"{drawn.attrs.get('class', '')} {built.get('class', '')}".strip()
             built["class"] = f"input {own}".strip()
             built["maxlength"] = False  # a browser would cut off pasted text in silence; the form says it is too long
