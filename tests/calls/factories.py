@@ -11,8 +11,9 @@ from wijkcontract.accounts.queries import actor_of
 from wijkcontract.accounts.roles import Role
 from wijkcontract.calls import operations
 from wijkcontract.calls.models import Call, CallState
-from wijkcontract.proposals.models import Proposal
-from wijkcontract.rules import clock
+from wijkcontract.proposals.models import Proposal, Submission
+from wijkcontract.rules import clock, proposal_form
+from wijkcontract.rules.example_proposal import example
 
 PROGRAMME = "wijkverbeteringscontract-2021"
 PUBLISHED = dt.date(2021, 3, 11)
@@ -98,3 +99,19 @@ def proposal(call: Call, state: str, municipality: str = "Dendermonde", **change
         state=state,
         **(values | changes),
     )
+
+
+def submitted(call: Call, municipality: str = "Dendermonde", **changes: object) -> Proposal:
+    """A proposal that was submitted while the call was open, with its frozen content: the example of the product."""
+    made = proposal(call, "submitted", municipality, **changes)
+    document = example()
+    Submission.objects.create(
+        proposal=made,
+        number=1,
+        arrived_at=DURING,
+        submitted_by_id="x",
+        submitted_by_name="Algemeen directeur",
+        content=proposal_form.canonical(document).decode(),
+        sha256=proposal_form.sha256(document),
+    )
+    return made

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from wijkcontract.accounts.formfields import DayField, MoneyField
 from wijkcontract.calls.models import Call, Criterion
@@ -37,7 +38,9 @@ class NewCallForm(forms.Form):
 
 
 class CallForm(forms.Form):
-    """The dates and the money of a draft call."""
+    """The dates and the money of a draft call; what is still empty stops the launch, not the draft."""
+
+    mark_optional = False
 
     title = forms.CharField(label="Titel", max_length=200)
     summary = forms.CharField(
@@ -122,9 +125,17 @@ class BaseCriterionFormSet(forms.BaseFormSet[CriterionForm]):
                 self.non_form_errors().append(fault.message)
 
 
-CriterionFormSet = forms.formset_factory(
+_FormSet = forms.formset_factory(
     CriterionForm, formset=BaseCriterionFormSet, extra=EXTRA_CRITERIA, max_num=40, absolute_max=50
 )
+
+
+def criterion_formset(data: QueryDict | None, criteria: Iterable[Criterion]) -> BaseCriterionFormSet:
+    """The table of criteria: as typed, or as the call has them."""
+    formset = _FormSet(data, initial=criteria_initial(criteria), prefix="criteria")
+    if not isinstance(formset, BaseCriterionFormSet):
+        raise TypeError("formset_factory made another formset than asked")
+    return formset
 
 
 def criteria_initial(criteria: Iterable[Criterion]) -> list[dict[str, object]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from wijkcontract.rules.findings.catalogue import Finding
@@ -13,6 +13,28 @@ from wijkcontract.rules.proposal_shape import Problem
 def anchor_of(section: str) -> str:
     """The id of a section on the page."""
     return f"onderdeel-{section}"
+
+
+INDICATORS: Mapping[str, str] = {
+    "employment_rate": "Lage werkzaamheidsgraad",
+    "jobseekers_share": "Aandeel werkzoekenden",
+    "housing_quality": "Woonkwaliteit",
+    "low_education": "Laaggeschoold",
+    "other_language": "Anderstaligheid",
+    "income": "Inkomen",
+    "poverty": "Armoede",
+    "living_wage_recipients": "Leefloongerechtigden",
+    "crime_rate": "Criminaliteitsgraad",
+    "school_delay": "Schoolse vertraging",
+    "single_parent_households": "Eenoudergezinnen",
+    "ageing_housing_stock": "Verouderd woningpatrimonium",
+    "green_open_space": "Groene of open ruimte",
+    "population_density": "Bevolkingsdichtheid",
+    "demography": "Demografische structuur",
+    "health_risks": "Gezondheidsrisico's",
+    "satisfaction": "Tevredenheid van bewoners",
+}
+"""The indicators of the glossary by their code; another indicator is shown as it was named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +142,7 @@ class IndicatorRow:
     """A figure of the neighbourhood with its source and year (R2)."""
 
     indicator: str
+    unit: str
     value: str
     compare: str
     year: str
@@ -136,5 +159,3 @@ class DecisionRow:
     link: str
     file_name: str
     file_url: str
-
-

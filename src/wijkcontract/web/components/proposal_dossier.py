@@ -9,16 +9,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from wijkcontract.proposals.enums import DecisionBody, Direction, Nature, PartnerKind, PledgeForm, PledgeStatus
 from wijkcontract.rules import budget_limits, coverage
 from wijkcontract.rules.budget_limits import Meter, Totals
 from wijkcontract.rules.findings.catalogue import Finding, Severity
+from wijkcontract.rules.periods import months_between
 from wijkcontract.rules.programme import Programme
-from wijkcontract.rules.proposal_shape import Pledge, Proposal
+from wijkcontract.rules.proposal_shape import Pledge, Proposal, Term
 from wijkcontract.rules.risks import RiskLevel, risk_level
 from wijkcontract.web.components.dossier_budget import BudgetTable, CostRow, budget_table, cost_rows
 from wijkcontract.web.components.dossier_rows import (
+    INDICATORS,
     AnswerText,
     Dated,
     DecisionRow,
@@ -85,7 +88,7 @@ def build(
     sums = budget_limits.totals(document.cost_lines, programme)
     return ProposalDossier(
         document=document,
-        figures=_figures(document, sums, complete=only is None),
+        figures=_figures(document, sums),
         meters=budget_limits.meters(sums, programme),
         sections=sections,
         blocks=[finding for finding in shown if finding.severity is Severity.BLOCK],
@@ -146,30 +149,29 @@ def _sections(
     ]
 
 
-def _figures(document: Proposal, sums: Totals, *, complete: bool) -> list[Figure]:
+def _figures(document: Proposal, sums: Totals) -> list[Figure]:
     term = document.term
-    figures = [
+    return [
         Figure("Gevraagde subsidie", euro(sums.subsidy), "EUR"),
         Figure("Begrote kostprijs", euro(sums.cost), "EUR"),
         Figure("Eigen inbreng", euro(sums.own), "EUR"),
-        Figure("Looptijd", f"{day(term.start)} - {day(term.end)}"),
+        Figure("Looptijd", _months(term), f"{day(term.start)} tot {day(term.end)}"),
     ]
-    if complete:
-        natures = [measure.nature for measure in document.measures]
-        hard = sum(nature == Nature.HARD for nature in natures)
-        figures.append(
-            Figure("Maatregelen", str(len(natures)), f"{hard} hard, {sum(n == Nature.SOFT for n in natures)} zacht")
-        )
-    return figures
+
+
+def _months(term: Term) -> str:
+    """How long the term is, in whole months."""
+    return f"{months_between(term.start, term.end)} maanden" if term.start and term.end else NOTHING
 
 
 def _indicators(document: Proposal) -> list[IndicatorRow]:
     return [
         IndicatorRow(
-            indicator=figure.indicator,
-            value=_value(figure.value, figure.unit),
-            compare=_value(figure.compare_value, figure.unit),
-            year=str(figure.year or NOTHING),
+            indicator=INDICATORS.get(figure.indicator, figure.indicator),
+            unit=figure.unit,
+            value=_value(figure.value),
+            compare=_value(figure.compare_value),
+            year=str(figure.year or ""),
             source=figure.source,
         )
         for figure in document.figures
@@ -306,10 +308,9 @@ def _decisions(document: Proposal, file_urls: Mapping[str, str]) -> list[Decisio
     ]
 
 
-def _value(value: object, unit: str) -> str:
+def _value(value: Decimal | None, unit: str = "") -> str:
     """A measured value with as many decimals as it has, at most two."""
     if value is None:
         return NOTHING
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
-    decimals = len(text.partition(".")[2])
-    return f"{number(float(text) if decimals else int(text), decimals)} {unit}".strip()
+    decimals = len(f"{value:.2f}".rstrip("0").partition(".")[2])
+    return f"{number(value, decimals)} {unit}".strip()

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
 
 from wijkcontract.calls import forms, operations, policy, queries
 from wijkcontract.calls.models import Call
@@ -19,7 +20,10 @@ from wijkcontract.web.components.formats import day
 from wijkcontract.web.components.parts import Dossier, Happening, Link, Todo
 from wijkcontract.web.http import ActorRequest, done, faults_on, for_audience, page, paginate
 
+FORM = ["GET", "HEAD", "POST"]
 
+
+@require_safe
 @for_audience("agency")
 def calls(request: ActorRequest) -> HttpResponse:
     """Every call that the reader may see, newest first, with how many proposals it has."""
@@ -33,6 +37,7 @@ def calls(request: ActorRequest) -> HttpResponse:
     return page(request, "agency/calls/list.html", context)
 
 
+@require_http_methods(FORM)
 @for_audience("agency")
 def call_new(request: ActorRequest) -> HttpResponse:
     """Make a draft from a shipped programme."""
@@ -45,6 +50,7 @@ def call_new(request: ActorRequest) -> HttpResponse:
     return page(request, "agency/calls/new.html", {"form": form})
 
 
+@require_safe
 @for_audience("agency")
 def call(request: ActorRequest, call_id: uuid.UUID) -> HttpResponse:
     """One call: dates and window, limits, criteria, questions, who was told."""
@@ -68,6 +74,7 @@ def call(request: ActorRequest, call_id: uuid.UUID) -> HttpResponse:
     return page(request, "agency/calls/detail.html", context)
 
 
+@require_http_methods(FORM)
 @for_audience("agency")
 def call_edit(request: ActorRequest, call_id: uuid.UUID) -> HttpResponse:
     """Dates, budget and ceiling of a draft."""
@@ -90,14 +97,15 @@ def call_edit(request: ActorRequest, call_id: uuid.UUID) -> HttpResponse:
     return page(request, "agency/calls/edit.html", context)
 
 
+@require_http_methods(FORM)
 @for_audience("agency")
 def call_criteria(request: ActorRequest, call_id: uuid.UUID) -> HttpResponse:
     """The criteria of a draft with their weights, in one table."""
     found = _managed(request, call_id)
     if not queries.is_draft(found):
         return _launched_already(request, found)
-    initial = forms.criteria_initial(queries.criteria_of(found))
-    formset = forms.CriterionFormSet(request.POST or None, initial=initial, prefix="criteria")
+    criteria = list(queries.criteria_of(found))
+    formset = forms.criterion_formset(request.POST or None, criteria)
     if request.method == "POST" and formset.is_valid():
         try:
             saved = operations.save_criteria(actor=request.actor, call_id=call_id, criteria=formset.values())
@@ -111,12 +119,13 @@ def call_criteria(request: ActorRequest, call_id: uuid.UUID) -> HttpResponse:
         "call": found,
         "formset": formset,
         "dossier": _dossier(found, "Criteria"),
-        "total_weight": sum(int(str(row["weight"])) for row in initial),
+        "total_weight": sum(one.weight for one in criteria),
         "scoring": found.programme.scoring,
     }
     return page(request, "agency/calls/criteria.html", context)
 
 
+@require_http_methods(FORM)
 @for_audience("agency")
 def call_launch(request: ActorRequest, call_id: uuid.UUID) -> HttpResponse:
     """What the launch does, and the button that does it."""
@@ -139,6 +148,7 @@ def call_launch(request: ActorRequest, call_id: uuid.UUID) -> HttpResponse:
     return page(request, "agency/calls/launch.html", context)
 
 
+@require_http_methods(FORM)
 @for_audience("agency")
 def call_extend(request: ActorRequest, call_id: uuid.UUID) -> HttpResponse:
     """A later last day, with the reason."""
@@ -161,6 +171,7 @@ def call_extend(request: ActorRequest, call_id: uuid.UUID) -> HttpResponse:
     return page(request, "agency/calls/extend.html", context)
 
 
+@require_http_methods(FORM)
 @for_audience("agency")
 def call_announce(request: ActorRequest, call_id: uuid.UUID) -> HttpResponse:
     """Log who was told outside the product."""
@@ -204,10 +215,7 @@ def _dossier(found: Call, here: str = "") -> Dossier:
 
 def _todo(found: Call) -> list[Todo]:
     """What stops the launch, each line a link to the page that repairs it."""
-    return [
-        Todo(fault.message, "block", _repair(found, fault.where))
-        for fault in queries.launch_faults(found)
-    ]
+    return [Todo(fault.message, "block", _repair(found, fault.where)) for fault in queries.launch_faults(found)]
 
 
 def _repair(found: Call, field: str) -> str:

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
+from django.db.models import Model, QuerySet
 from django.urls import reverse
 
 from wijkcontract.accounts.actors import Actor
@@ -16,9 +18,15 @@ from wijkcontract.accounts.roles import Role
 from wijkcontract.audit.models import Event
 from wijkcontract.audit.queries import latest
 from wijkcontract.calls.queries import visible_calls
+from wijkcontract.contracts.queries.contracts import visible_contracts
 from wijkcontract.proposals.queries import visible_proposals
 
+M = TypeVar("M", bound=Model)
+Names = Mapping[str, str]
 SHOWN = 8
+READ = 40
+"""Of each kind; saves of drafts are read and left out."""
+
 RECENT = 50
 """Only the objects that changed last are asked for, so that the page costs the same with a thousand."""
 
@@ -36,7 +44,17 @@ SENTENCES: Mapping[str, str] = {
     "proposals.sent_to_jury": "Voorstel bij de jury",
     "proposals.advised": "Advies van de jury gegeven",
     "proposals.decided": "Beslissing genomen",
+    "contracts.made": "Contract gemaakt",
+    "contracts.signature_recorded": "Handtekening vastgelegd",
+    "contracts.ended": "Contract beëindigd",
+    "contracts.committed": "Subsidie vastgelegd",
+    "contracts.charge_posted": "Aanrekening geboekt",
+    "contracts.payment_plan_made": "Betalingsplan gemaakt",
+    "contracts.payment_asked": "Betaling gevraagd",
+    "contracts.payment_returned": "Betaling teruggestuurd",
+    "contracts.payment_confirmed": "Betaling bevestigd",
 }
+ICONS: Mapping[str, str] = {"agency:call": "info", "agency:proposal": "file", "agency:contract": "euro"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,28 +66,33 @@ class Change:
     url: str
     at: datetime
     who: str
+    icon: str
 
 
 def changes_for(actor: Actor) -> list[Change]:
-    """The newest changes, newest first."""
-    if not actor.has(Role.AGENCY_MANAGER, Role.AUDITOR):
-        return []
-    calls = dict(visible_calls(actor).order_by("-created_at").values_list("pk", "title")[:RECENT])
-    proposals = dict(visible_proposals(actor).order_by("-changed_at").values_list("pk", "title")[:RECENT])
-    events = [
-        *((event, calls, "agency:call") for event in latest("calls.call", calls, SHOWN)),
-        *((event, proposals, "agency:proposal") for event in latest("proposals.proposal", proposals, SHOWN)),
-    ]
-    newest = sorted(events, key=lambda one: -one[0].pk)[:SHOWN]
-    return [_change(event, names, page) for event, names, page in newest if event.verb in SENTENCES]
+    """The newest changes, newest first; finance reads those of contracts."""
+    found: list[tuple[Event, Names, str]] = []
+    if actor.has(Role.AGENCY_MANAGER, Role.AUDITOR):
+        found += _events("calls.call", visible_calls(actor).order_by("-created_at"), "agency:call")
+        found += _events("proposals.proposal", visible_proposals(actor).order_by("-changed_at"), "agency:proposal")
+    if actor.has(Role.AGENCY_MANAGER, Role.AUDITOR, Role.AGENCY_FINANCE):
+        found += _events("contracts.contract", visible_contracts(actor).order_by("-created_at"), "agency:contract")
+    told = [one for one in found if one[0].verb in SENTENCES]
+    return [_change(*one) for one in sorted(told, key=lambda one: -one[0].pk)[:SHOWN]]
 
 
-def _change(event: Event, names: Mapping[object, str], page: str) -> Change:
-    by_text = {str(key): name for key, name in names.items()}
+def _events(kind: str, visible: QuerySet[M], page: str) -> list[tuple[Event, Names, str]]:
+    """The newest events of the newest visible objects of one kind, with their titles by id."""
+    names = {str(pk): str(title) for pk, title in visible.values_list("pk", "title")[:RECENT]}
+    return [(event, names, page) for event in latest(kind, names, READ)]
+
+
+def _change(event: Event, names: Names, page: str) -> Change:
     return Change(
         sentence=SENTENCES[event.verb],
-        subject=by_text[event.subject_id],
+        subject=names[event.subject_id],
         url=reverse(page, args=[event.subject_id]),
         at=event.at,
         who=event.actor_name,
+        icon=ICONS[page],
     )

@@ -11,6 +11,8 @@ from django.urls import reverse
 from wijkcontract.accounts.actors import Actor
 from wijkcontract.calls.models import PHASE_LABELS
 from wijkcontract.calls.queries import visible_calls
+from wijkcontract.contracts.models import ContractState
+from wijkcontract.contracts.queries.contracts import visible_contracts
 from wijkcontract.proposals.enums import ProposalState
 from wijkcontract.proposals.queries import visible_proposals
 
@@ -38,8 +40,8 @@ class Stand:
 
 
 def stands_of(actor: Actor) -> list[Stand]:
-    """Calls and proposals by state; a kind without any is left out."""
-    return [stand for stand in (_calls(actor), _proposals(actor)) if stand.rows]
+    """Calls, proposals and contracts by state; a kind without any is left out."""
+    return [stand for stand in (_calls(actor), _proposals(actor), _contracts(actor)) if stand.rows]
 
 
 def _calls(actor: Actor) -> Stand:
@@ -61,4 +63,13 @@ def _proposals(actor: Actor) -> Stand:
             for code, label in ProposalState.choices
             if code in counts
         ],
+    )
+
+
+def _contracts(actor: Actor) -> Stand:
+    counts = dict(visible_contracts(actor).order_by().values_list("state").annotate(count=Count("pk")))
+    url = reverse("agency:contracts")
+    return Stand(
+        "Contracten",
+        [StandRow(code, str(label), counts[code], url) for code, label in ContractState.choices if code in counts],
     )

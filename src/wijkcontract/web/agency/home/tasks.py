@@ -15,11 +15,16 @@ from wijkcontract.accounts.roles import Role
 from wijkcontract.calls import policy as call_policy
 from wijkcontract.calls import queries as calls
 from wijkcontract.calls.models import CallState
+from wijkcontract.contracts.models import ContractState
+from wijkcontract.contracts.queries import contracts
+from wijkcontract.execution import queries as execution
+from wijkcontract.execution.models import ReportState
 from wijkcontract.proposals import queries as proposals
 from wijkcontract.proposals.enums import ProposalState
 from wijkcontract.rules import clock
 from wijkcontract.web.components.formats import day, days_left
 from wijkcontract.web.components.parts import Task
+from wijkcontract.web.context import address
 
 Source = Callable[[Actor], list[Task]]
 URGENT_DAYS = 14
@@ -71,12 +76,120 @@ def proposals_to_check(actor: Actor) -> list[Task]:
     return [
         Task(
             title=f"Kijk na of {_proposals(count)} ontvankelijk {'is' if count == 1 else 'zijn'}",
-            url=f"{reverse('agency:proposals')}?oproep={call_id}&stand={ProposalState.SUBMITTED}",
+            url=_list_of(call_id, ProposalState.SUBMITTED),
             text=title,
             icon="file",
         )
         for call_id, title, count in _per_call(actor, ProposalState.SUBMITTED)
     ]
+
+
+def proposals_for_the_jury(actor: Actor) -> list[Task]:
+    """Admissible proposals that wait for their jury."""
+    if not actor.has(Role.AGENCY_MANAGER):
+        return []
+    return [
+        Task(
+            title=f"Bezorg {_proposals(count)} aan de jury",
+            url=address("agency:jury") or _list_of(call_id, ProposalState.ADMISSIBLE),
+            text=title,
+            icon="people",
+        )
+        for call_id, title, count in _per_call(actor, ProposalState.ADMISSIBLE)
+    ]
+
+
+def decisions_to_record(actor: Actor) -> list[Task]:
+    """Proposals with an advice, on which the deciding body decides (R18)."""
+    if not actor.has(Role.AGENCY_MANAGER):
+        return []
+    return [
+        Task(
+            title=f"Leg de beslissing over {_proposals(count)} vast",
+            url=_list_of(call_id, ProposalState.ADVISED),
+            text=title,
+        )
+        for call_id, title, count in _per_call(actor, ProposalState.ADVISED)
+    ]
+
+
+def contracts_to_make(actor: Actor) -> list[Task]:
+    """Grants without a contract, and contracts without all signatures (R20)."""
+    if not actor.has(Role.AGENCY_MANAGER):
+        return []
+    made = [
+        Task(
+            title=f"Maak het contract met {decision.proposal.applicant.name}",
+            url=reverse("agency:contract_make", args=[decision.proposal_id]),
+            text=decision.proposal.title,
+            icon="file",
+            when=day(decision.decided_on),
+            note="beslist",
+        )
+        for decision in contracts.decisions_to_contract(actor)
+    ]
+    return made + [
+        Task(
+            title=f"Volg de handtekeningen van {contract.local_authority.name} op",
+            url=reverse("agency:contract", args=[contract.pk]),
+            text="Het contract is nog niet door alle partijen ondertekend.",
+            kind="wait",
+        )
+        for contract in contracts.visible_contracts(actor).filter(state=ContractState.DRAFT)
+    ]
+
+
+def contracts_to_commit(actor: Actor) -> list[Task]:
+    """Signed contracts whose subsidy is not committed on a budget article (R22)."""
+    if not actor.has(Role.AGENCY_FINANCE):
+        return []
+    return [
+        Task(
+            title=f"Leg de subsidie van {contract.local_authority.name} vast",
+            url=reverse("agency:contract_money", args=[contract.pk]),
+            text="Het contract is ondertekend.",
+        )
+        for contract in contracts.visible_contracts(actor).filter(state=ContractState.SIGNED, commitment=None)
+    ]
+
+
+def payments_to_confirm(actor: Actor) -> list[Task]:
+    """Payments that a colleague asked: they need a second person."""
+    if not actor.has(Role.AGENCY_FINANCE):
+        return []
+    return [
+        Task(
+            title=f"Bevestig de betaling aan {request.instalment.contract.local_authority.name}",
+            url=reverse("agency:payment_confirm", args=[request.pk]),
+            text=f"Gevraagd door {request.asked_by_name}. U bent de tweede persoon.",
+            when=day(request.asked_at),
+            note="gevraagd",
+        )
+        for request in contracts.waiting_payments(actor).exclude(asked_by_id=actor.person_id)
+    ]
+
+
+def reports_to_accept(actor: Actor) -> list[Task]:
+    """Certified progress reports that wait for the agency (R24)."""
+    if not actor.has(Role.AGENCY_MANAGER):
+        return []
+    waiting = execution.visible_reports(actor).filter(state=ReportState.SUBMITTED)
+    return [
+        Task(
+            title=f"Bekijk het verslag van {report.contract.local_authority.name}",
+            url=reverse("agency:report_review", args=[report.pk]),
+            text=report.round.title,
+            icon="file",
+            when=day(report.submitted_at),
+            note="ingediend",
+        )
+        for report in waiting.select_related("round", "contract__local_authority").order_by("submitted_at")
+    ]
+
+
+def _list_of(call_id: object, state: str) -> str:
+    """The list of the proposals of a call in a state."""
+    return f"{reverse('agency:proposals')}?oproep={call_id}&stand={state}"
 
 
 def _per_call(actor: Actor, state: str) -> Sequence[tuple[object, str, int]]:
@@ -89,7 +202,17 @@ def _proposals(count: int) -> str:
     return "1 voorstel" if count == 1 else f"{count} voorstellen"
 
 
-SOURCES: Sequence[Source] = (calls_to_launch, calls_that_close, proposals_to_check)
+SOURCES: Sequence[Source] = (
+    calls_to_launch,
+    calls_that_close,
+    proposals_to_check,
+    proposals_for_the_jury,
+    decisions_to_record,
+    contracts_to_make,
+    contracts_to_commit,
+    payments_to_confirm,
+    reports_to_accept,
+)
 
 
 def tasks_of(actor: Actor) -> list[Task]:

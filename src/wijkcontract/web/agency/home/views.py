@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
+from django.views.decorators.http import require_safe
 
 from wijkcontract.rules import clock
 from wijkcontract.web.agency.home.changes import changes_for
@@ -11,6 +12,7 @@ from wijkcontract.web.agency.home.tasks import tasks_of
 from wijkcontract.web.http import ActorRequest, for_audience, page
 
 
+@require_safe
 @for_audience("agency")
 def home(request: ActorRequest) -> HttpResponse:
     """The overview for the role of the reader."""

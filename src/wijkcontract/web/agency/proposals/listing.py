@@ -105,6 +105,7 @@ def in_order(found: QuerySet[Proposal], filters: Filters) -> QuerySet[Proposal]:
     column = SORTS[filters.sort][0]
     return (
         found.annotate(arrived_at=Subquery(arrived))
+        .select_related(None)
         .select_related("applicant")
         .only("title", "neighbourhood", "state", "cost_cents", "subsidy_cents", "call_id", "applicant__name")
         .order_by(f"-{column}" if filters.descending else column, "title", "pk")

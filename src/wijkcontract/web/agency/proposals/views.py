@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 
 from django import forms
@@ -10,16 +9,18 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
 
 from wijkcontract.accounts.actors import Actor
 from wijkcontract.accounts.roles import Role
 from wijkcontract.calls.queries import visible_calls
 from wijkcontract.proposals import operations, policy, queries
 from wijkcontract.proposals.enums import ProposalState
-from wijkcontract.proposals.models import Proposal, Submission
-from wijkcontract.rules import completeness, proposal_form
+from wijkcontract.proposals.models import Proposal
+from wijkcontract.rules import completeness
 from wijkcontract.rules.proposal_shape import Proposal as Document
 from wijkcontract.rules.verdicts import NotVisible, require
+from wijkcontract.web.agency.proposals.following import next_step
 from wijkcontract.web.agency.proposals.listing import filters_from, in_order, matching, sort_links, state_chips
 from wijkcontract.web.components.parts import Dossier, Link
 from wijkcontract.web.components.proposal_dossier import BUDGET, build
@@ -27,6 +28,7 @@ from wijkcontract.web.http import ActorRequest, done, faults_on, for_audience, p
 
 WAITING_STATES = (ProposalState.SUBMITTED, ProposalState.INADMISSIBLE)
 OPEN_TO_FINANCE = (ProposalState.ADVISED, ProposalState.DECIDED)
+FORM = ["GET", "HEAD", "POST"]
 
 
 class InadmissibleForm(forms.Form):
@@ -35,11 +37,13 @@ class InadmissibleForm(forms.Form):
     reason = forms.CharField(
         label="Reden",
         max_length=4000,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text="De gemeente leest deze reden. Noem de voorwaarde en wat ontbreekt.",
     )
 
 
+@require_safe
 @for_audience("agency")
 def proposals(request: ActorRequest) -> HttpResponse:
     """Proposals that the reader may read, over all calls; of an open call only how many there are."""
@@ -60,6 +64,7 @@ def proposals(request: ActorRequest) -> HttpResponse:
     return page(request, "agency/proposals/list.html", context)
 
 
+@require_safe
 @for_audience("agency")
 def proposal(request: ActorRequest, proposal_id: uuid.UUID) -> HttpResponse:
     """One submitted proposal as it was frozen, with what the rules say about it."""
@@ -68,24 +73,27 @@ def proposal(request: ActorRequest, proposal_id: uuid.UUID) -> HttpResponse:
     if submission is None:
         raise NotVisible
     programme = found.call.programme
-    document = frozen(submission)
+    document = queries.frozen_document(submission)
+    visible = _sections_for(request.actor, found)
     findings = completeness.check(document, programme, submission.arrived_at.date())
     context = {
         "proposal": found,
         "submission": submission,
         "dossier": _dossier(found),
-        "view": build(document, programme, findings, only=_sections_for(request.actor, found)),
+        "view": build(document, programme, findings, only=visible, file_urls=_file_urls(document)),
         "may_decide": policy.may_declare_admissible(request.actor, found),
         "waits": found.state in WAITING_STATES,
+        "next_step": next_step(request.actor, found),
     }
     return page(request, "agency/proposals/detail.html", context)
 
 
+@require_http_methods(FORM)
 @for_audience("agency")
 def proposal_admissible(request: ActorRequest, proposal_id: uuid.UUID) -> HttpResponse:
     """What it means to declare a proposal admissible, and the button that does it."""
     found = _decidable(request, proposal_id)
-    if found.state == ProposalState.ADMISSIBLE:
+    if found.state not in WAITING_STATES:
         return _decided_already(request, found)
     if request.method == "POST":
         operations.declare_admissible(actor=request.actor, proposal_id=proposal_id)
@@ -94,11 +102,12 @@ def proposal_admissible(request: ActorRequest, proposal_id: uuid.UUID) -> HttpRe
     return page(request, "agency/proposals/admissible.html", context)
 
 
+@require_http_methods(FORM)
 @for_audience("agency")
 def proposal_inadmissible(request: ActorRequest, proposal_id: uuid.UUID) -> HttpResponse:
     """Why a proposal is not admissible."""
     found = _decidable(request, proposal_id)
-    if found.state == ProposalState.INADMISSIBLE:
+    if found.state != ProposalState.SUBMITTED:
         return _decided_already(request, found)
     form = InadmissibleForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -110,9 +119,17 @@ def proposal_inadmissible(request: ActorRequest, proposal_id: uuid.UUID) -> Http
     return page(request, "agency/proposals/inadmissible.html", context)
 
 
-def frozen(submission: Submission) -> Document:
-    """The document of a submission, read from its frozen bytes."""
-    return proposal_form.from_json(json.loads(submission.content))
+def _file_urls(document: Document) -> dict[str, str]:
+    """Where the files of the document lie; an imported document may name files that were never stored."""
+    return {file.id: reverse("account:file", args=[file.id]) for file in document.files if _is_uuid(file.id)}
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        uuid.UUID(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _decidable(request: ActorRequest, proposal_id: uuid.UUID) -> Proposal:
@@ -124,7 +141,7 @@ def _decidable(request: ActorRequest, proposal_id: uuid.UUID) -> Proposal:
 
 def _decided_already(request: ActorRequest, found: Proposal) -> HttpResponse:
     """A second click or a stale page: say how the proposal stands, change nothing."""
-    messages.info(request, f"Dit voorstel is al {found.get_state_display().lower()}.")
+    messages.info(request, f"Dit voorstel heeft al de stand '{found.get_state_display()}'.")
     return redirect("agency:proposal", found.pk)
 
 
