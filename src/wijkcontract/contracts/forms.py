@@ -15,6 +15,8 @@ from wijkcontract.contracts.queries import articles
 class DecisionForm(forms.Form):
     """The decision on a proposal (R18)."""
 
+    mark_optional = False  # amount and term are asked of a grant, not of a refusal; the operation says so
+
     outcome = forms.ChoiceField(label="Beslissing", choices=Outcome.choices, widget=forms.RadioSelect)
     decided_on = DayField(label="Datum van de beslissing")
     document = forms.CharField(
@@ -62,7 +64,13 @@ class ArticleForm(forms.Form):
 class AppropriationForm(forms.Form):
     """The two credits of one budget year."""
 
-    year = forms.IntegerField(label="Begrotingsjaar", min_value=1990, max_value=2100, localize=False)
+    year = forms.IntegerField(
+        label="Begrotingsjaar",
+        min_value=1990,
+        max_value=2100,
+        localize=False,
+        widget=forms.TextInput(attrs={"class": "input--s", "inputmode": "numeric"}),
+    )
     commitment_cents = MoneyField(label="VAK", help_text="Vastleggingskrediet van dit jaar")
     payment_cents = MoneyField(label="VEK", help_text="Vereffeningskrediet van dit jaar")
 
@@ -113,9 +121,16 @@ class InstalmentForm(forms.Form):
     """One row of a payment plan."""
 
     label = forms.CharField(label="Schijf", max_length=100)
-    percent = forms.DecimalField(label="Deel in %", max_digits=5, decimal_places=2, min_value=0, localize=True)
+    percent = forms.DecimalField(
+        label="Deel in %",
+        max_digits=5,
+        decimal_places=2,
+        min_value=0,
+        localize=True,
+        widget=forms.TextInput(attrs={"class": "input--s", "inputmode": "decimal"}),
+    )
     amount = MoneyField(label="Bedrag")
-    condition = forms.CharField(label="Voorwaarde", max_length=200)
+    condition = forms.CharField(label="Voorwaarde", max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
     due_on = DayField(label="Datum", help_text="")
 
 

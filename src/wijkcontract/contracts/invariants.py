@@ -17,7 +17,7 @@ Breaches = list[str]
 def committed_within_vak() -> Breaches:
     """What is committed in a year never passes the VAK of that year."""
     return [
-        f"{position.article.code} {row.year}: vastgelegd {format_nl(row.committed)}, VAK {format_nl(row.vak)}"
+        f"Boven VAK: {position.article.code} {row.year}, vastgelegd {format_nl(row.committed)}, VAK {format_nl(row.vak)}"
         for position in article_positions(BudgetArticle.objects.all()).values()
         for row in position.years
         if row.committed > row.vak
@@ -27,7 +27,7 @@ def committed_within_vak() -> Breaches:
 def posted_within_vek() -> Breaches:
     """What is charged in a year never passes the VEK of that year."""
     return [
-        f"{position.article.code} {row.year}: aangerekend {format_nl(row.posted)}, VEK {format_nl(row.vek)}"
+        f"Boven VEK: {position.article.code} {row.year}, aangerekend {format_nl(row.posted)}, VEK {format_nl(row.vek)}"
         for position in article_positions(BudgetArticle.objects.all()).values()
         for row in position.years
         if row.posted > row.vek
@@ -38,7 +38,7 @@ def charged_within_commitment() -> Breaches:
     """What is charged in all years never passes the commitment."""
     charged = Commitment.objects.annotate(cents=Coalesce(Sum("posted__amount_cents"), 0))
     over = charged.filter(cents__gt=F("amount_cents")).select_related("contract").order_by("contract__number")
-    return [f"{one.contract.number}: aangerekend {format_nl(one.cents)}" for one in over]
+    return [f"Aangerekend boven vastgelegd: {one.contract.number}, {format_nl(one.cents)}" for one in over]
 
 
 def paid_within_commitment() -> Breaches:
@@ -49,7 +49,7 @@ def paid_within_commitment() -> Breaches:
         .order_by("instalment__contract__number")
     )
     return [
-        f"{row['instalment__contract__number']}: betaald {format_nl(row['cents'])}"
+        f"Betaald boven vastgelegd: {row['instalment__contract__number']}, {format_nl(row['cents'])}"
         for row in paid
         if row["cents"] > (row["instalment__contract__commitment__amount_cents"] or 0)
     ]
@@ -64,7 +64,8 @@ def charges_are_the_subsidy() -> Breaches:
             sums[commitment_id] += cents
     commitments = Commitment.objects.select_related("contract").order_by("contract__number")
     return [
-        f"{one.contract.number}: aanrekeningen {format_nl(sums[one.pk])}, subsidie {format_nl(one.contract.subsidy_cents)}"
+        f"Sluit niet: {one.contract.number}, aanrekeningen {format_nl(sums[one.pk])}, "
+        f"subsidie {format_nl(one.contract.subsidy_cents)}"
         for one in commitments
         if not sums[one.pk] == one.amount_cents == one.contract.subsidy_cents
     ]
@@ -73,9 +74,18 @@ def charges_are_the_subsidy() -> Breaches:
 def every_entry_names_its_document() -> Breaches:
     """No entry of the ledger stands without the number of its document."""
     return [
-        *(f"vastlegging {pk}" for pk in Commitment.objects.filter(document="").values_list("pk", flat=True)),
-        *(f"aanrekening {pk}" for pk in PostedCharge.objects.filter(document="").values_list("pk", flat=True)),
-        *(f"betaling {pk}" for pk in Payment.objects.filter(request__document="").values_list("pk", flat=True)),
+        *(
+            f"Zonder stuk: vastlegging {pk}"
+            for pk in Commitment.objects.filter(document="").values_list("pk", flat=True)
+        ),
+        *(
+            f"Zonder stuk: aanrekening {pk}"
+            for pk in PostedCharge.objects.filter(document="").values_list("pk", flat=True)
+        ),
+        *(
+            f"Zonder stuk: betaling {pk}"
+            for pk in Payment.objects.filter(request__document="").values_list("pk", flat=True)
+        ),
     ]
 
 
@@ -87,14 +97,14 @@ def payments_have_two_persons() -> Breaches:
         | ~Q(instalment=F("request__instalment"))
         | ~Q(amount_cents=F("instalment__amount_cents"))
     )
-    return [f"betaling {pk}" for pk in wrong.values_list("pk", flat=True)]
+    return [f"Niet door twee personen, of niet haar schijf: betaling {pk}" for pk in wrong.values_list("pk", flat=True)]
 
 
 def payment_plans_are_the_subsidy() -> Breaches:
     """The instalments of a payment plan together are the subsidy."""
     plans = Contract.objects.annotate(parts=Count("instalments"), cents=Coalesce(Sum("instalments__amount_cents"), 0))
     wrong = plans.filter(parts__gt=0).exclude(cents=F("subsidy_cents")).order_by("number")
-    return [f"{contract.number}: schijven {format_nl(contract.cents)}" for contract in wrong]
+    return [f"Plan sluit niet: {contract.number}, schijven {format_nl(contract.cents)}" for contract in wrong]
 
 
 INVARIANTS: dict[str, Callable[[], Breaches]] = {

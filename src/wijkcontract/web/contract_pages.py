@@ -144,4 +144,4 @@ def _paid_points(money: ContractMoney) -> Iterable[charts.Point]:
     for on, cents in moves:
         total += cents
         yield charts.Point(on, total)
-    yield charts.Point(max(money.contract.term_end, moves[-1][0]), total)
+    yield charts.Point(dt.date(money.rows[-1].year, 12, 31), total)

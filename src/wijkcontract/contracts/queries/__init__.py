@@ -21,11 +21,11 @@ from wijkcontract.contracts.queries.credits import (
     conditions_of,
     get_article,
 )
+from wijkcontract.contracts.queries.limits import Limit
 from wijkcontract.contracts.queries.money import (
     ContractMoney,
     InstalmentRow,
     LedgerRow,
-    Limit,
     YearRow,
     money,
     money_of,

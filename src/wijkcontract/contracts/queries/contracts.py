@@ -22,7 +22,7 @@ def visible_contracts(actor: Actor) -> QuerySet[Contract]:
     if policy.reads_all_contracts(actor):
         return contracts
     if actor.has(*policy.LOCAL_ROLES) and actor.organisation_id:
-        return contracts.filter(local_authority_id=actor.organisation_id)
+        return contracts.filter(local_authority_id=uuid.UUID(actor.organisation_id))
     return contracts.none()
 
 

@@ -24,6 +24,7 @@ STATE_LABELS = {
     "running": "Lopend",
     "late": "Nog te boeken",
     "planned": "Gepland",
+    "open": "Niet vastgelegd",
 }
 
 
@@ -276,7 +277,7 @@ def _year_rows(
             paid=paid_this if year in paid or year in planned else None,
             paid_planned=planned.get(year, 0),
             paid_total=paid_total,
-            state=_state(year, today.year, year in posted, year in scheduled),
+            state=_state(year, today.year, year in posted, year in scheduled) if commitment else "open",
         )
 
 

@@ -7,13 +7,14 @@ from typing import Any, cast
 
 from django.forms import BaseFormSet, Form
 from django.http import HttpResponse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from wijkcontract.contracts import operations, policy, queries
 from wijkcontract.contracts.forms import (
     ChargeForm,
     CommitmentForm,
     ConfirmForm,
+    InstalmentForm,
     InstalmentFormSet,
     PaymentForm,
     PreviewForm,
@@ -29,7 +30,7 @@ from wijkcontract.web.contract_pages import contract_dossier, money_drawing, mon
 from wijkcontract.web.http import ActorRequest, done, faults_on, for_audience, page
 
 
-@require_GET
+@require_safe
 @for_audience("agency")
 def contract_money(request: ActorRequest, contract_id: uuid.UUID) -> HttpResponse:
     """Figures, budget years, drawing, payment plan, ledger, limits."""
@@ -56,7 +57,7 @@ def contract_money(request: ActorRequest, contract_id: uuid.UUID) -> HttpRespons
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_audience("agency")
 def commitment_new(request: ActorRequest, contract_id: uuid.UUID) -> HttpResponse:
     """Choose article, day and convention; see the schedule; then commit. The preview is a GET and writes nothing."""
@@ -94,7 +95,7 @@ def commitment_new(request: ActorRequest, contract_id: uuid.UUID) -> HttpRespons
     return page(request, "agency/contracts/commitment.html", context, status=422 if request.method == "POST" else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_audience("agency")
 def charge_post(request: ActorRequest, contract_id: uuid.UUID, year: int) -> HttpResponse:
     """Confirm that the charge of one budget year is booked."""
@@ -116,7 +117,7 @@ def charge_post(request: ActorRequest, contract_id: uuid.UUID, year: int) -> Htt
     return _small_page(request, "agency/contracts/charge.html", contract, form, context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_audience("agency")
 def payment_plan(request: ActorRequest, contract_id: uuid.UUID) -> HttpResponse:
     """The instalments; the programme proposes them until they are made."""
@@ -139,7 +140,7 @@ def payment_plan(request: ActorRequest, contract_id: uuid.UUID) -> HttpResponse:
     return page(request, "agency/contracts/plan.html", context, status=422 if request.method == "POST" else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_audience("agency")
 def payment_ask(request: ActorRequest, instalment_id: uuid.UUID) -> HttpResponse:
     """The first person asks."""
@@ -157,7 +158,7 @@ def payment_ask(request: ActorRequest, instalment_id: uuid.UUID) -> HttpResponse
     return _small_page(request, "agency/contracts/payment_ask.html", instalment.contract, form, context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_audience("agency")
 def payment_confirm(request: ActorRequest, request_id: uuid.UUID) -> HttpResponse:
     """The second, different person confirms."""
@@ -174,7 +175,7 @@ def payment_confirm(request: ActorRequest, request_id: uuid.UUID) -> HttpRespons
     return _small_page(request, "agency/contracts/payment_confirm.html", contract, form, context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_audience("agency")
 def payment_return(request: ActorRequest, request_id: uuid.UUID) -> HttpResponse:
     """Send a payment request back with a reason."""
@@ -215,7 +216,7 @@ def _row_of(row: queries.InstalmentRow | PlannedInstalment) -> dict[str, object]
     }
 
 
-def _save_plan(request: ActorRequest, contract: Contract, formset: BaseFormSet[Form]) -> bool:
+def _save_plan(request: ActorRequest, contract: Contract, formset: BaseFormSet[InstalmentForm]) -> bool:
     """Make the plan of the rows that stay; a fault of the operation goes back to its row."""
     kept = [form for form in formset.forms if form.has_changed() and not form.cleaned_data.get("DELETE")]
     rows = [

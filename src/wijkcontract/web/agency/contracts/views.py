@@ -7,7 +7,7 @@ import uuid
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wijkcontract.contracts import operations, policy, queries
 from wijkcontract.contracts.forms import DecisionForm, SignatureForm
@@ -22,7 +22,7 @@ from wijkcontract.web.contract_pages import contract_dossier, contract_history
 from wijkcontract.web.http import ActorRequest, done, faults_on, for_audience, page, paginate
 
 
-@require_GET
+@require_safe
 @for_audience("agency")
 def contract_list(request: ActorRequest) -> HttpResponse:
     """Every contract, and before it what waits for this reader."""
@@ -42,7 +42,7 @@ def contract_list(request: ActorRequest) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_audience("agency")
 def decision_new(request: ActorRequest, proposal_id: uuid.UUID) -> HttpResponse:
     """Record the decision on one proposal."""
@@ -93,7 +93,7 @@ def contract_make(request: ActorRequest, proposal_id: uuid.UUID) -> HttpResponse
     return done(request, f"Contract {contract.number} is opgemaakt.", "agency:contract", contract.pk)
 
 
-@require_GET
+@require_safe
 @for_audience("agency")
 def contract_detail(request: ActorRequest, contract_id: uuid.UUID) -> HttpResponse:
     """What was agreed: parties, measures, objectives, pledges, milestones, signatures, history."""
@@ -117,7 +117,7 @@ def contract_detail(request: ActorRequest, contract_id: uuid.UUID) -> HttpRespon
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_audience("agency")
 def contract_sign(request: ActorRequest, contract_id: uuid.UUID) -> HttpResponse:
     """Record the signature of the Flemish side."""

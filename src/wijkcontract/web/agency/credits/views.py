@@ -6,7 +6,7 @@ import uuid
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from wijkcontract.contracts import operations, policy, queries
 from wijkcontract.contracts.forms import AppropriationForm, ArticleForm
@@ -17,7 +17,7 @@ from wijkcontract.web.components.parts import Dossier, Link
 from wijkcontract.web.http import ActorRequest, done, faults_on, for_audience, page, paginate
 
 
-@require_GET
+@require_safe
 @for_audience("agency")
 def credit_list(request: ActorRequest) -> HttpResponse:
     """Every article with VAK and VEK per year and what is used of them."""
@@ -34,7 +34,7 @@ def credit_list(request: ActorRequest) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_audience("agency")
 def article_new(request: ActorRequest) -> HttpResponse:
     """Add an article."""
@@ -42,7 +42,7 @@ def article_new(request: ActorRequest) -> HttpResponse:
     return _article_page(request, None)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_audience("agency")
 def article(request: ActorRequest, article_id: uuid.UUID) -> HttpResponse:
     """Change an article."""
@@ -51,7 +51,7 @@ def article(request: ActorRequest, article_id: uuid.UUID) -> HttpResponse:
     return _article_page(request, found)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_audience("agency")
 def appropriation_set(request: ActorRequest, article_id: uuid.UUID) -> HttpResponse:
     """Enter the VAK and the VEK of one budget year; `?jaar=` fills in what stands."""

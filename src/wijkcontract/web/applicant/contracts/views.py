@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.http import HttpResponse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from wijkcontract.contracts import operations, policy, queries
 from wijkcontract.contracts.forms import SignatureForm
@@ -23,7 +23,7 @@ from wijkcontract.web.contract_pages import (
 from wijkcontract.web.http import ActorRequest, done, faults_on, for_audience, page, paginate
 
 
-@require_GET
+@require_safe
 @for_audience("applicant")
 def contract_list(request: ActorRequest) -> HttpResponse:
     """The contracts of the own authority."""
@@ -31,7 +31,7 @@ def contract_list(request: ActorRequest) -> HttpResponse:
     return page(request, "applicant/contracts/list.html", {"contracts": contracts})
 
 
-@require_GET
+@require_safe
 @for_audience("applicant")
 def contract_detail(request: ActorRequest, contract_id: uuid.UUID) -> HttpResponse:
     """What was agreed, who signed, and whether this reader may sign."""
@@ -55,7 +55,7 @@ def contract_detail(request: ActorRequest, contract_id: uuid.UUID) -> HttpRespon
     )
 
 
-@require_GET
+@require_safe
 @for_audience("applicant")
 def contract_money(request: ActorRequest, contract_id: uuid.UUID) -> HttpResponse:
     """The same figures as the agency reads, without the tools."""
@@ -72,11 +72,12 @@ def contract_money(request: ActorRequest, contract_id: uuid.UUID) -> HttpRespons
             "legend": charts.legend(money_lines(money)),
             "dossier_bar": contract_dossier(contract, "applicant", "money"),
             "today": clock.today(),
+            "may_book": False,
         },
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_audience("applicant")
 def contract_sign(request: ActorRequest, contract_id: uuid.UUID) -> HttpResponse:
     """The mandated submitter signs for the own authority; a colleague reads why not."""
