@@ -85,11 +85,16 @@ def call(title: str = "Oproep 2021") -> Call:
     )[0]
 
 
-def contract(place: str = "Dendermonde", number: str = "WVC-2021-01", **changes: Any) -> Contract:
+def contract(place: str = "Dendermonde", number: str = "WVC-2021-01", **changes: object) -> Contract:
     """A contract of 326,000 EUR over four years, with two measures, two targets, a milestone and pledges."""
     owner = municipality(place)
     proposal = Proposal.objects.create(
-        call=call(), applicant=owner, title=f"Voorstel {number}", state=ProposalState.DECIDED, created_at=NOW, changed_at=NOW
+        call=call(),
+        applicant=owner,
+        title=f"Voorstel {number}",
+        state=ProposalState.DECIDED,
+        created_at=NOW,
+        changed_at=NOW,
     )
     submission = Submission.objects.create(
         proposal=proposal, number=1, arrived_at=NOW, submitted_by_name="Omar", content="{}", sha256="0" * 64
@@ -235,7 +240,7 @@ def report_of(of: Contract) -> ProgressReport:
     return ProgressReport.objects.select_related("contract__local_authority", "round").get(contract=of)
 
 
-def filled(report: ProgressReport, **changes: Any) -> dict[str, Any]:
+def filled(report: ProgressReport, **changes: object) -> dict[str, Any]:
     """The arguments of a complete save: every measure a light, the first target measured."""
     first = report.measurements.order_by("target__position")[0]
     values: dict[str, Any] = {
@@ -251,7 +256,7 @@ def filled(report: ProgressReport, **changes: Any) -> dict[str, Any]:
     return values | changes
 
 
-def certified(of: Contract, **changes: Any) -> ProgressReport:
+def certified(of: Contract, **changes: object) -> ProgressReport:
     """The report of a contract in an open round, filled in and certified."""
     report = report_of(of)
     place = of.local_authority.name
@@ -259,6 +264,6 @@ def certified(of: Contract, **changes: Any) -> ProgressReport:
     return operations.certify(actor=certifier(place), report_id=report.pk)
 
 
-def accepted(of: Contract, **changes: Any) -> ProgressReport:
+def accepted(of: Contract, **changes: object) -> ProgressReport:
     """The same, accepted by the agency."""
     return operations.accept(actor=manager(), report_id=certified(of, **changes).pk)

@@ -54,7 +54,9 @@ def test_opening_twice_is_refused_in_words() -> None:
 
 
 def test_a_round_without_any_running_contract_does_not_open() -> None:
-    made = operations.create_round(actor=factories.manager(), title="Leeg", moment=dt.date(2030, 1, 1), due_on=dt.date(2030, 2, 1))
+    made = operations.create_round(
+        actor=factories.manager(), title="Leeg", moment=dt.date(2030, 1, 1), due_on=dt.date(2030, 2, 1)
+    )
     with pytest.raises(Invalid, match="geen enkel ondertekend contract"):
         operations.open_round(actor=factories.manager(), round_id=made.pk)
 
@@ -130,7 +132,9 @@ def test_a_light_that_asks_attention_needs_a_cause(light: str) -> None:
     contract = factories.contract()
     factories.opened_round()
     with pytest.raises(Invalid) as caught:
-        operations.save_report(actor=factories.editor(), **factories.filled(factories.report_of(contract), light=light, cause=" "))
+        operations.save_report(
+            actor=factories.editor(), **factories.filled(factories.report_of(contract), light=light, cause=" ")
+        )
     assert faults(caught) == {"cause"}
 
 
@@ -150,10 +154,14 @@ def test_lines_of_another_contract_are_refused() -> None:
     factories.opened_round()
     strange = [MeasureLine(other.measures.all()[0].pk, "on_track")]
     with pytest.raises(Invalid, match="kent een van deze regels niet"):
-        operations.save_report(actor=factories.editor(), **factories.filled(factories.report_of(contract), measures=strange))
+        operations.save_report(
+            actor=factories.editor(), **factories.filled(factories.report_of(contract), measures=strange)
+        )
 
 
-@pytest.mark.parametrize(("on", "says"), [(dt.date(2023, 3, 2), "toekomst"), (dt.date(2023, 3, 1), "ten laatste op 28/02/2023")])
+@pytest.mark.parametrize(
+    ("on", "says"), [(dt.date(2023, 3, 2), "toekomst"), (dt.date(2023, 3, 1), "ten laatste op 28/02/2023")]
+)
 def test_a_measurement_lies_neither_in_the_future_nor_after_the_moment(on: dt.date, says: str) -> None:
     contract = factories.contract()
     factories.opened_round()

@@ -46,7 +46,9 @@ def missing_for_certification(report: ProgressReport, today: dt.date) -> list[Fa
         if one.measured_on is None:
             faults.append(Fault(where, f"Geef de datum van de meting “{one.target.indicator}”."))
         if not one.source.strip():
-            faults.append(Fault(f"target_{one.target_id.hex}_source", f"Geef de bron van de meting “{one.target.indicator}”."))
+            faults.append(
+                Fault(f"target_{one.target_id.hex}_source", f"Geef de bron van de meting “{one.target.indicator}”.")
+            )
         faults += day_faults(where, one.measured_on, report.round.moment, today)
     return faults
 

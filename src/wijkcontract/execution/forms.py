@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.forms import BoundField
 
 from wijkcontract.accounts.formfields import DayField, MoneyField
-from wijkcontract.execution.models import Light, MeasureProgress, Measurement, ProgressReport
+from wijkcontract.execution.models import Light, Measurement, MeasureProgress, ProgressReport
 from wijkcontract.execution.operations import MeasureLine, MeasurementLine
 
 LIGHTS = [("", "Kies een licht"), *Light.choices]
@@ -59,7 +59,10 @@ class ReportForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, localize=False)
     light = forms.ChoiceField(label="Licht van het contract", choices=LIGHTS, required=False)
     cause = forms.CharField(
-        label="Oorzaak", max_length=300, required=False, help_text="Verplicht als het licht aandacht of extra actie vraagt"
+        label="Oorzaak",
+        max_length=300,
+        required=False,
+        help_text="Verplicht als het licht aandacht of extra actie vraagt",
     )
     summary = forms.CharField(
         label="Stand van zaken",
@@ -127,7 +130,10 @@ class ReportForm(forms.Form):
             ],
             "measurements": [
                 MeasurementLine(
-                    one.target_id, data[f"{_target(one)}_value"], data[f"{_target(one)}_on"], data[f"{_target(one)}_source"]
+                    one.target_id,
+                    data[f"{_target(one)}_value"],
+                    data[f"{_target(one)}_on"],
+                    data[f"{_target(one)}_source"],
                 )
                 for one in self.report.measurements.all()
             ],

@@ -1,4 +1,4 @@
-"""Rounds and progress reports: every write (R24). The agency opens, the municipality reports, a certifier signs, the agency decides."""
+"""Every write of rounds and progress reports (R24): the agency opens and decides, the municipality reports and certifies."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from wijkcontract.contracts.models import Contract, ContractState
 from wijkcontract.execution import checks
 from wijkcontract.execution.models import (
     Light,
-    MeasureProgress,
     Measurement,
+    MeasureProgress,
     ProgressReport,
     ReportState,
     Round,
@@ -75,7 +75,9 @@ def create_round(*, actor: Actor, title: str, moment: dt.date, due_on: dt.date) 
     if faults:
         raise Invalid(faults)
     made = Round.objects.create(title=title.strip(), moment=moment, due_on=due_on)
-    record(actor, "execution.round_created", made, title=made.title, moment=moment.isoformat(), due_on=due_on.isoformat())
+    record(
+        actor, "execution.round_created", made, title=made.title, moment=moment.isoformat(), due_on=due_on.isoformat()
+    )
     return made
 
 
@@ -178,7 +180,12 @@ def accept(*, actor: Actor, report_id: uuid.UUID | str) -> ProgressReport:
     report.return_reason = ""
     report.save(update_fields=["state", "decided_at", "decided_by_name", "return_reason"])
     record(actor, "execution.report_accepted", report, version=report.version)
-    _tell(report, "report_accepted", "Uw verslag is aanvaard", "Het agentschap aanvaardde uw verslag. U hoeft niets te doen.")
+    _tell(
+        report,
+        "report_accepted",
+        "Uw verslag is aanvaard",
+        "Het agentschap aanvaardde uw verslag. U hoeft niets te doen.",
+    )
     return report
 
 
@@ -191,7 +198,12 @@ def return_report(*, actor: Actor, report_id: uuid.UUID | str, reason: str) -> P
     report.return_reason = reason.strip()
     report.save(update_fields=["state", "decided_at", "decided_by_name", "return_reason"])
     record(actor, "execution.report_returned", report, version=report.version, reason=report.return_reason)
-    _tell(report, "report_returned", "Pas uw verslag aan", f"Het agentschap stuurde uw verslag terug:\n\n{report.return_reason}")
+    _tell(
+        report,
+        "report_returned",
+        "Pas uw verslag aan",
+        f"Het agentschap stuurde uw verslag terug:\n\n{report.return_reason}",
+    )
     return report
 
 
@@ -217,7 +229,9 @@ def _prepare_report(opened: Round, contract: Contract) -> None:
 def _tell(report: ProgressReport, kind: str, subject: str, body: str) -> None:
     """Mail to the editors and certifiers of the local authority, once per version and person."""
     authority = report.contract.local_authority_id
-    people = {person.pk: person for role in (Role.EDITOR, Role.CERTIFIER) for person in people_with_role(role, authority)}
+    people = {
+        person.pk: person for role in (Role.EDITOR, Role.CERTIFIER) for person in people_with_role(role, authority)
+    }
     for person in people.values():
         key = f"execution.{kind}:{report.pk}:{report.version}:{person.pk}"
         queue_mail(key=key, kind=f"execution.{kind}", recipient=person.email, subject=subject, body=body, about=report)

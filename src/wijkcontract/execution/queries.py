@@ -81,7 +81,9 @@ def visible_reports(actor: Actor) -> QuerySet[ProgressReport]:
 
 def get_report(actor: Actor, report_id: uuid.UUID | str) -> ProgressReport:
     """The report with its measures, measurements and spending, or NotVisible."""
-    found = _by_id(visible_reports(actor).prefetch_related("measures__measure", "measurements__target", "spending"), report_id)
+    found = _by_id(
+        visible_reports(actor).prefetch_related("measures__measure", "measurements__target", "spending"), report_id
+    )
     if found is None:
         raise NotVisible
     return found
@@ -143,7 +145,7 @@ def _own(actor: Actor) -> Q:
     if actor.has(*LOCAL_ROLES):
         return Q(contract__local_authority_id=actor.organisation_id)
     if actor.has(Role.BODY_MEMBER):
-        pledged = ContractPledge.objects.filter(body_id=actor.organisation_id)
+        pledged = ContractPledge.objects.filter(body=uuid.UUID(actor.organisation_id))
         return Q(contract_id__in=pledged.values("contract_id"))
     return NOTHING
 

@@ -28,7 +28,10 @@ class LessonForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
     )
     contact = forms.CharField(
-        label="Contact", max_length=200, required=False, help_text="Een functie en een algemeen mailadres, geen naam van een persoon"
+        label="Contact",
+        max_length=200,
+        required=False,
+        help_text="Een functie en een algemeen mailadres, geen naam van een persoon",
     )
 
 

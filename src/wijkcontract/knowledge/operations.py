@@ -37,7 +37,14 @@ def create_lesson(
 
 @operation
 def change_lesson(
-    *, actor: Actor, lesson_id: uuid.UUID | str, title: str, theme: str, text: str, instrument: str = "", contact: str = ""
+    *,
+    actor: Actor,
+    lesson_id: uuid.UUID | str,
+    title: str,
+    theme: str,
+    text: str,
+    instrument: str = "",
+    contact: str = "",
 ) -> Lesson:
     """Change a draft of the own organisation."""
     lesson = get_lesson(actor, lesson_id)

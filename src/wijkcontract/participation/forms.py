@@ -14,13 +14,20 @@ from wijkcontract.contracts.queries import visible_contracts
 
 class MomentForm(forms.Form):
     contract = forms.ChoiceField(label="Contract")
-    title = forms.CharField(label="Naam van het moment", max_length=200, help_text="Bijvoorbeeld: wijktafel over het plein")
+    title = forms.CharField(
+        label="Naam van het moment", max_length=200, help_text="Bijvoorbeeld: wijktafel over het plein"
+    )
     held_on = DayField(label="Datum")
     form = forms.CharField(
-        label="Vorm", max_length=100, help_text="Bijvoorbeeld: wijktafel, bevraging aan de deur, coproductie, burgerbudget"
+        label="Vorm",
+        max_length=100,
+        help_text="Bijvoorbeeld: wijktafel, bevraging aan de deur, coproductie, burgerbudget",
     )
     groups = forms.CharField(
-        label="Welke groepen bereikte u?", required=False, help_text="Eén groep per regel", widget=forms.Textarea(attrs={"rows": 3})
+        label="Welke groepen bereikte u?",
+        required=False,
+        help_text="Eén groep per regel",
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
     residents = forms.IntegerField(label="Aantal bewoners", required=False, min_value=0, localize=False)
     decided = forms.CharField(

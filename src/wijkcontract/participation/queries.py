@@ -32,7 +32,7 @@ def visible_moments(actor: Actor) -> QuerySet[ProcessMoment]:
     if actor.has(*READERS_OF_ALL):
         return moments
     if actor.has(*LOCAL_ROLES) and actor.organisation_id:
-        return moments.filter(contract__local_authority_id=actor.organisation_id)
+        return moments.filter(contract__local_authority=uuid.UUID(actor.organisation_id))
     return moments.none()
 
 

@@ -122,7 +122,9 @@ def targets_csv(actor: Actor) -> str:
     ]  # fmt: skip
     contracts = public_contracts(actor)
     measured = latest_accepted([one.id for one in contracts])
-    return _csv(head, (_target_line(one, target, measured.get(target.id)) for one in contracts for target in one.targets))
+    return _csv(
+        head, (_target_line(one, target, measured.get(target.id)) for one in contracts for target in one.targets)
+    )
 
 
 def safe_cell(text: str) -> str:

@@ -203,7 +203,9 @@ def _articles(reports: Iterable[ProgressReport], contracts: list[Content]) -> li
 
 def _article(article: BudgetArticle, credits: list[Appropriation], contracts: list[Content]) -> Content:
     moneys = [one["money"] for one in contracts if one["money"]["article"] == article.code]
-    rows = {credit.year: {"vak_cents": credit.commitment_cents, "vek_cents": credit.payment_cents} for credit in credits}
+    rows = {
+        credit.year: {"vak_cents": credit.commitment_cents, "vek_cents": credit.payment_cents} for credit in credits
+    }
     for money in moneys:
         for year in money["years"]:
             rows.setdefault(year["year"], {"vak_cents": 0, "vek_cents": 0})

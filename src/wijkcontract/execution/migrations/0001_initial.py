@@ -6,96 +6,188 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contracts', '0001_initial'),
+        ("contracts", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('title', models.CharField(max_length=200)),
-                ('moment', models.DateField(help_text='the state on this day is reported')),
-                ('due_on', models.DateField()),
-                ('state', models.CharField(choices=[('draft', 'Voorbereid'), ('open', 'Open'), ('closed', 'Afgesloten')], default='draft', max_length=10)),
-                ('opened_at', models.DateTimeField(null=True)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("title", models.CharField(max_length=200)),
+                ("moment", models.DateField(help_text="the state on this day is reported")),
+                ("due_on", models.DateField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Voorbereid"), ("open", "Open"), ("closed", "Afgesloten")],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(null=True)),
             ],
             options={
-                'ordering': ('-moment',),
+                "ordering": ("-moment",),
             },
         ),
         migrations.CreateModel(
-            name='ProgressReport',
+            name="ProgressReport",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('draft', 'In opmaak'), ('submitted', 'Gecertificeerd en ingediend'), ('returned', 'Terug voor aanpassing'), ('accepted', 'Aanvaard')], default='draft', max_length=10)),
-                ('light', models.CharField(choices=[('not_started', 'Niet gestart'), ('started', 'Gestart'), ('on_track', 'In uitvoering'), ('attention', 'Aandacht nodig'), ('action', 'Extra actie nodig'), ('realised', 'Gerealiseerd'), ('stopped', 'Stopgezet')], default='not_started', max_length=12)),
-                ('cause', models.CharField(blank=True, help_text='why, when the light asks for attention', max_length=300)),
-                ('summary', models.TextField(blank=True)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('submitted_at', models.DateTimeField(null=True)),
-                ('certified_by_name', models.CharField(blank=True, max_length=200)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('decided_by_name', models.CharField(blank=True, max_length=200)),
-                ('return_reason', models.TextField(blank=True)),
-                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contracts.contract')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='execution.round')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "In opmaak"),
+                            ("submitted", "Gecertificeerd en ingediend"),
+                            ("returned", "Terug voor aanpassing"),
+                            ("accepted", "Aanvaard"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "light",
+                    models.CharField(
+                        choices=[
+                            ("not_started", "Niet gestart"),
+                            ("started", "Gestart"),
+                            ("on_track", "In uitvoering"),
+                            ("attention", "Aandacht nodig"),
+                            ("action", "Extra actie nodig"),
+                            ("realised", "Gerealiseerd"),
+                            ("stopped", "Stopgezet"),
+                        ],
+                        default="not_started",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "cause",
+                    models.CharField(blank=True, help_text="why, when the light asks for attention", max_length=300),
+                ),
+                ("summary", models.TextField(blank=True)),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("submitted_at", models.DateTimeField(null=True)),
+                ("certified_by_name", models.CharField(blank=True, max_length=200)),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("decided_by_name", models.CharField(blank=True, max_length=200)),
+                ("return_reason", models.TextField(blank=True)),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="contracts.contract"
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reports", to="execution.round"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('contract__number',),
+                "ordering": ("contract__number",),
             },
         ),
         migrations.CreateModel(
-            name='Spending',
+            name="Spending",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('category', models.CharField(max_length=30)),
-                ('amount_cents', models.PositiveBigIntegerField(default=0)),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='spending', to='execution.progressreport')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("category", models.CharField(max_length=30)),
+                ("amount_cents", models.PositiveBigIntegerField(default=0)),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="spending",
+                        to="execution.progressreport",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='MeasureProgress',
+            name="MeasureProgress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('light', models.CharField(choices=[('not_started', 'Niet gestart'), ('started', 'Gestart'), ('on_track', 'In uitvoering'), ('attention', 'Aandacht nodig'), ('action', 'Extra actie nodig'), ('realised', 'Gerealiseerd'), ('stopped', 'Stopgezet')], default='not_started', max_length=12)),
-                ('text', models.TextField(blank=True)),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contracts.contractmeasure')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measures', to='execution.progressreport')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "light",
+                    models.CharField(
+                        choices=[
+                            ("not_started", "Niet gestart"),
+                            ("started", "Gestart"),
+                            ("on_track", "In uitvoering"),
+                            ("attention", "Aandacht nodig"),
+                            ("action", "Extra actie nodig"),
+                            ("realised", "Gerealiseerd"),
+                            ("stopped", "Stopgezet"),
+                        ],
+                        default="not_started",
+                        max_length=12,
+                    ),
+                ),
+                ("text", models.TextField(blank=True)),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="contracts.contractmeasure"
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="measures",
+                        to="execution.progressreport",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('measure__position',),
-                'constraints': [models.UniqueConstraint(fields=('report', 'measure'), name='execution_one_progress')],
+                "ordering": ("measure__position",),
+                "constraints": [models.UniqueConstraint(fields=("report", "measure"), name="execution_one_progress")],
             },
         ),
         migrations.CreateModel(
-            name='Measurement',
+            name="Measurement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.DecimalField(blank=True, decimal_places=4, max_digits=14, null=True)),
-                ('measured_on', models.DateField(blank=True, null=True)),
-                ('source', models.CharField(blank=True, max_length=200)),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contracts.contracttarget')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measurements', to='execution.progressreport')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("value", models.DecimalField(blank=True, decimal_places=4, max_digits=14, null=True)),
+                ("measured_on", models.DateField(blank=True, null=True)),
+                ("source", models.CharField(blank=True, max_length=200)),
+                (
+                    "target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="contracts.contracttarget"
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="measurements",
+                        to="execution.progressreport",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('target__position',),
-                'constraints': [models.UniqueConstraint(fields=('report', 'target'), name='execution_one_measurement')],
+                "ordering": ("target__position",),
+                "constraints": [models.UniqueConstraint(fields=("report", "target"), name="execution_one_measurement")],
             },
         ),
         migrations.AddConstraint(
-            model_name='progressreport',
-            constraint=models.UniqueConstraint(fields=('round', 'contract'), name='execution_one_report'),
+            model_name="progressreport",
+            constraint=models.UniqueConstraint(fields=("round", "contract"), name="execution_one_report"),
         ),
         migrations.AddConstraint(
-            model_name='spending',
-            constraint=models.UniqueConstraint(fields=('report', 'category'), name='execution_one_spending'),
+            model_name="spending",
+            constraint=models.UniqueConstraint(fields=("report", "category"), name="execution_one_spending"),
         ),
     ]

@@ -6,32 +6,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('contracts', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("contracts", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Lesson',
+            name="Lesson",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('title', models.CharField(max_length=200)),
-                ('theme', models.CharField(max_length=40)),
-                ('instrument', models.CharField(blank=True, max_length=30)),
-                ('text', models.TextField()),
-                ('contact', models.CharField(blank=True, help_text='function and general mail address, no person', max_length=200)),
-                ('visibility', models.CharField(choices=[('draft', 'Ontwerp'), ('shared', 'Gedeeld met besturen'), ('public', 'Openbaar')], default='draft', max_length=10)),
-                ('created_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('contract', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contracts.contract')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("title", models.CharField(max_length=200)),
+                ("theme", models.CharField(max_length=40)),
+                ("instrument", models.CharField(blank=True, max_length=30)),
+                ("text", models.TextField()),
+                (
+                    "contact",
+                    models.CharField(
+                        blank=True, help_text="function and general mail address, no person", max_length=200
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[("draft", "Ontwerp"), ("shared", "Gedeeld met besturen"), ("public", "Openbaar")],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contracts.contract",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.organisation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-changed_at',),
+                "ordering": ("-changed_at",),
             },
         ),
     ]

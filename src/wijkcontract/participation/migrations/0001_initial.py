@@ -6,29 +6,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contracts', '0001_initial'),
+        ("contracts", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ProcessMoment',
+            name="ProcessMoment",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('title', models.CharField(max_length=200)),
-                ('held_on', models.DateField()),
-                ('form', models.CharField(help_text='co-production, self-management, meeting, ...', max_length=100)),
-                ('groups', models.TextField(blank=True, help_text='groups reached, a line each')),
-                ('residents', models.PositiveIntegerField(blank=True, null=True)),
-                ('decided', models.TextField(blank=True, help_text='what was decided with the residents')),
-                ('created_at', models.DateTimeField()),
-                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contracts.contract')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("title", models.CharField(max_length=200)),
+                ("held_on", models.DateField()),
+                ("form", models.CharField(help_text="co-production, self-management, meeting, ...", max_length=100)),
+                ("groups", models.TextField(blank=True, help_text="groups reached, a line each")),
+                ("residents", models.PositiveIntegerField(blank=True, null=True)),
+                ("decided", models.TextField(blank=True, help_text="what was decided with the residents")),
+                ("created_at", models.DateTimeField()),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="contracts.contract"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-held_on',),
+                "ordering": ("-held_on",),
             },
         ),
     ]

@@ -164,7 +164,13 @@ def _targets(content: Content) -> tuple[list[str], list[list[Any]]]:
 
 def _milestones(content: Content) -> tuple[list[str], list[list[Any]]]:
     rows = [
-        [one["number"], one["municipality"], row["title"], _day(row["due_on"]), "Verstreken" if row["passed"] else "Komt nog"]
+        [
+            one["number"],
+            one["municipality"],
+            row["title"],
+            _day(row["due_on"]),
+            "Verstreken" if row["passed"] else "Komt nog",
+        ]
         for one in content["contracts"]
         for row in one["milestones"]
     ]

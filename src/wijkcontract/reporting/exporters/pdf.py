@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from importlib import resources
-from typing import Any, Final
+from typing import Any
 
 import typst
 
 from wijkcontract.reporting.exporters.glyphs import printable
 from wijkcontract.reporting.relance import Content, canonical
-
-STANDARDS: Final = ["a-2a", "ua-1"]
-
 
 def pdf(content: Content, sha256: str) -> bytes:
     """The document of a frozen content; its date is the moment of issue, so that the same content gives the same bytes."""
@@ -29,7 +26,7 @@ def pdf(content: Content, sha256: str) -> bytes:
             font_paths=[str(fonts)],
             ignore_system_fonts=True,
             sys_inputs={"content": canonical(_printable(content)), "sha256": sha256},
-            pdf_standards=STANDARDS,
+            pdf_standards=["a-2a", "ua-1"],
             timestamp=int(issued_at.timestamp()),
         )
     if not isinstance(made, bytes):

@@ -6,30 +6,39 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('execution', '0001_initial'),
+        ("execution", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RelanceReport',
+            name="RelanceReport",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField(help_text='1 for the first issue of a round, 2 when it was issued again')),
-                ('title', models.CharField(max_length=200)),
-                ('moment', models.DateField()),
-                ('content', models.TextField(help_text='canonical JSON, UTF-8, as hashed')),
-                ('sha256', models.CharField(max_length=64)),
-                ('issued_at', models.DateTimeField()),
-                ('issued_by_name', models.CharField(max_length=200)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='execution.round')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "number",
+                    models.PositiveIntegerField(
+                        help_text="1 for the first issue of a round, 2 when it was issued again"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("moment", models.DateField()),
+                ("content", models.TextField(help_text="canonical JSON, UTF-8, as hashed")),
+                ("sha256", models.CharField(max_length=64)),
+                ("issued_at", models.DateTimeField()),
+                ("issued_by_name", models.CharField(max_length=200)),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="execution.round"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-moment', '-number'),
-                'constraints': [models.UniqueConstraint(fields=('round', 'number'), name='reporting_one_issue')],
+                "ordering": ("-moment", "-number"),
+                "constraints": [models.UniqueConstraint(fields=("round", "number"), name="reporting_one_issue")],
             },
         ),
     ]

@@ -18,8 +18,8 @@ from wijkcontract.knowledge.queries import find_lessons, themes
 from wijkcontract.reporting import exporters, forms, operations, policy, queries
 from wijkcontract.reporting.models import RelanceReport
 from wijkcontract.reporting.relance import Content
-from wijkcontract.web.components.parts import Dossier, Figure, Link
 from wijkcontract.web.components.formats import euro
+from wijkcontract.web.components.parts import Dossier, Figure, Link
 from wijkcontract.web.http import ActorRequest, done, faults_on, for_audience, page, paginate
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -43,7 +43,7 @@ def reports(request: ActorRequest) -> HttpResponse:
 def report_preview(request: ActorRequest, round_id: uuid.UUID) -> HttpResponse:
     """The report of a round as it would be issued now; the programme manager issues it."""
     preview = queries.get_preview(request.actor, round_id)
-    form = forms.IssueForm(preview.missing, request.POST or None)
+    form = forms.IssueForm(preview.missing, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         with faults_on(form):
             issued = operations.issue_report(

@@ -32,11 +32,13 @@ def rounds(request: ActorRequest) -> HttpResponse:
 def round_new(request: ActorRequest) -> HttpResponse:
     """Prepare a round."""
     require(policy.may_manage_rounds(request.actor))
-    form = forms.RoundForm(request.POST or None)
+    form = forms.RoundForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         with faults_on(form):
             made = operations.create_round(actor=request.actor, **form.cleaned_data)
-            return done(request, "De ronde staat klaar. Open ze om de gemeenten te verwittigen.", "agency:round", made.pk)
+            return done(
+                request, "De ronde staat klaar. Open ze om de gemeenten te verwittigen.", "agency:round", made.pk
+            )
     return page(request, "agency/rounds/new.html", {"form": form})
 
 
@@ -66,7 +68,9 @@ def round_open(request: ActorRequest, round_id: uuid.UUID) -> HttpResponse:
     """Open a round: reports are made and people get mail."""
     opened = operations.open_round(actor=request.actor, round_id=round_id)
     count = opened.reports.count()
-    return done(request, f"De ronde is open voor {count} contract{'en' if count > 1 else ''}.", "agency:round", round_id)
+    return done(
+        request, f"De ronde is open voor {count} contract{'en' if count > 1 else ''}.", "agency:round", round_id
+    )
 
 
 @require_POST
@@ -81,11 +85,13 @@ def round_close(request: ActorRequest, round_id: uuid.UUID) -> HttpResponse:
 def report_review(request: ActorRequest, report_id: uuid.UUID) -> HttpResponse:
     """What a municipality reported; the programme manager accepts it, or sends it back with a reason."""
     report = queries.get_report(request.actor, report_id)
-    form = forms.ReturnForm(request.POST or None)
+    form = forms.ReturnForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         with faults_on(form):
             operations.return_report(actor=request.actor, report_id=report_id, reason=form.cleaned_data["reason"])
-            return done(request, "Het verslag ging terug naar de gemeente, met uw reden.", "agency:round", report.round_id)
+            return done(
+                request, "Het verslag ging terug naar de gemeente, met uw reden.", "agency:round", report.round_id
+            )
     context = {
         "report": report,
         "dossier": _report_dossier(report),

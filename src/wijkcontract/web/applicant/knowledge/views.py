@@ -39,7 +39,7 @@ def lessons(request: ActorRequest) -> HttpResponse:
 def lesson_new(request: ActorRequest) -> HttpResponse:
     """Write a lesson."""
     require(policy.may_write_lessons(request.actor))
-    form = forms.LessonForm(request.POST or None)
+    form = forms.LessonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         with faults_on(form):
             made = operations.create_lesson(actor=request.actor, **form.cleaned_data)
@@ -67,7 +67,9 @@ def lesson_edit(request: ActorRequest, lesson_id: uuid.UUID) -> HttpResponse:
     found = queries.get_lesson(request.actor, lesson_id)
     require(policy.may_change(request.actor, found))
     names = ("title", "theme", "instrument", "text", "contact")
-    form = forms.LessonForm(request.POST or None, initial={name: getattr(found, name) for name in names})
+    form = forms.LessonForm(
+        request.POST if request.method == "POST" else None, initial={name: getattr(found, name) for name in names}
+    )
     if request.method == "POST" and form.is_valid():
         with faults_on(form):
             operations.change_lesson(actor=request.actor, lesson_id=lesson_id, **form.cleaned_data)

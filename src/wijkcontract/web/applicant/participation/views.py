@@ -23,7 +23,7 @@ def participation(request: ActorRequest) -> HttpResponse:
 @for_audience("applicant")
 def moment_new(request: ActorRequest) -> HttpResponse:
     """Record a moment that was held."""
-    form = forms.MomentForm(request.actor, request.POST or None)
+    form = forms.MomentForm(request.actor, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         with faults_on(form):

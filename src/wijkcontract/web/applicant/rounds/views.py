@@ -87,7 +87,7 @@ def _conflict_page(request: ActorRequest, report: ProgressReport) -> HttpRespons
     form = forms.ReportForm(report, data)
     stored = forms.ReportForm(report)
     theirs = [
-        (form[name].label, stored[name].value())
+        (str(form[name].label), stored[name].value())
         for name in form.fields
         if name != "version" and form.fields[name].has_changed(stored[name].initial, data.get(name, ""))
     ]
@@ -107,7 +107,10 @@ def _form_page(
 
 
 def _read_page(request: ActorRequest, report: ProgressReport) -> HttpResponse:
-    context = _context(request, report) | {"may_write": policy.may_write(request.actor, report), "is_open": _is_open(report)}
+    context = _context(request, report) | {
+        "may_write": policy.may_write(request.actor, report),
+        "is_open": _is_open(report),
+    }
     return page(request, "applicant/rounds/read.html", context)
 
 

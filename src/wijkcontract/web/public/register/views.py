@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
@@ -55,7 +56,7 @@ def contracts(request: ActorRequest) -> HttpResponse:
     text = request.GET.get("tekst", "").strip()
     words = text.casefold().split()
     every = public_contracts(ANONYMOUS)
-    found = [
+    found: list[Any] = [
         one
         for one in every
         if all(word in f"{one.local_authority} {one.neighbourhood} {one.title}".casefold() for word in words)
