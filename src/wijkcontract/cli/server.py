@@ -1,6 +1,7 @@
 """`wijkcontract run`, `worker`, `manage`, `demo` and `check-invariants`: what an operator needs."""
 
 import argparse
+import logging
 import signal
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from types import FrameType
 from wijkcontract.cli.command import FAILED, SUCCESS, Command
 
 PAUSE_SECONDS = 3.0
+logger = logging.getLogger(__name__)
 
 
 def _configure_run(parser: argparse.ArgumentParser) -> None:
@@ -31,7 +33,7 @@ def _run(arguments: argparse.Namespace) -> int:
     if arguments.demo:
         _load_demo(arguments)
     address = f"http://{arguments.host}:{arguments.port}"
-    worker = subprocess.Popen([sys.executable, "-m", "wijkcontract.cli", "worker"])  # noqa: S603 - our own program
+    worker = subprocess.Popen([sys.executable, "-m", "wijkcontract.cli", "worker"])
     try:
         print(f"wijkcontract draait op {address} (stop met Ctrl+C)", flush=True)
         if arguments.demo:
@@ -61,7 +63,7 @@ def _serve(host: str, port: int, workers: int) -> None:
 
 def _work(arguments: argparse.Namespace) -> int:
     """Send what is promised and seal the log, every few seconds, until asked to stop."""
-    from django.db import close_old_connections
+    from django.db import DatabaseError, close_old_connections
 
     from wijkcontract.audit.operations import seal
     from wijkcontract.outbox.operations import deliver_due
@@ -75,8 +77,11 @@ def _work(arguments: argparse.Namespace) -> int:
     signal.signal(signal.SIGINT, _stop)
     while not stop.wait(PAUSE_SECONDS):
         close_old_connections()
-        deliver_due()
-        seal()
+        try:
+            deliver_due()
+            seal()
+        except DatabaseError:
+            logger.exception("the worker could not reach the database; it tries again")
     return SUCCESS
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -12,6 +14,10 @@ from wijkcontract.rules.verdicts import Invalid
 MAX_UNPACKED = 200 * 1024 * 1024
 MAX_RATIO = 100
 MACRO_PARTS = ("vbaproject.bin", "vbadata.xml", "activex")
+MACRO_TYPES = (b"macroenabled", b"vbaproject")
+PROGRAMS = (".exe", ".dll", ".js", ".vbs", ".bat", ".cmd", ".ps1", ".jar", ".html", ".svg", ".zip")
+CONTENT_TYPES = "[Content_Types].xml"
+INVISIBLE = frozenset({"Cc", "Cf"})
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,8 @@ OFFICE_PART = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
 
 def check(name: str, content: bytes, max_bytes: int) -> Kind:
     """The kind of an acceptable file; raises Invalid with a sentence on what to do otherwise."""
+    if any(unicodedata.category(letter) in INVISIBLE for letter in name):
+        raise Invalid.because("De naam van het bestand bevat onzichtbare tekens. Geef het een andere naam.", "file")
     ending = PurePath(name).suffix.lower().lstrip(".")
     kind = next((one for one in KINDS if one.ending == ending), None)
     allowed = ", ".join(one.ending for one in KINDS if one.ending != "jpeg")
@@ -55,17 +63,30 @@ def check(name: str, content: bytes, max_bytes: int) -> Kind:
 
 
 def _check_office(name: str, content: bytes, part: str) -> None:
-    """A docx or xlsx must unpack, hold its main part, carry no macro and no bomb."""
+    """A docx or xlsx must unpack whole, hold its main part, and carry no macro, no program and no bomb."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = archive.infolist()
-    except zipfile.BadZipFile:
-        raise Invalid.because(f"{name} is beschadigd. Bewaar het opnieuw en probeer nog eens.", "file") from None
+            _check_parts(name, archive, part, len(content))
+            unpacks = archive.testzip() is None
+            types = archive.read(CONTENT_TYPES).lower() if CONTENT_TYPES in archive.namelist() else b""
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError):
+        unpacks, types = False, b""
+    if not unpacks:
+        raise Invalid.because(f"{name} is beschadigd. Bewaar het opnieuw en probeer nog eens.", "file")
+    if any(macro in types for macro in MACRO_TYPES):
+        raise Invalid.because(f"{name} bevat macro's. Bewaar het zonder macro's.", "file")
+
+
+def _check_parts(name: str, archive: zipfile.ZipFile, part: str, packed: int) -> None:
+    """What the list of the archive tells, before anything is unpacked; sizes come first, for a bomb is never opened."""
+    entries = archive.infolist()
     names = {entry.filename.lower() for entry in entries}
     unpacked = sum(entry.file_size for entry in entries)
+    if unpacked > MAX_UNPACKED or unpacked > MAX_RATIO * packed:
+        raise Invalid.because(f"{name} is uitgepakt te groot. Bewaar het opnieuw, zonder overbodige inhoud.", "file")
     if part not in names:
         raise Invalid.because(f"{name} heeft niet de inhoud van zijn soort. Bewaar het opnieuw.", "file")
     if any(macro in entry for entry in names for macro in MACRO_PARTS):
         raise Invalid.because(f"{name} bevat macro's. Bewaar het zonder macro's.", "file")
-    if unpacked > MAX_UNPACKED or unpacked > MAX_RATIO * len(content):
-        raise Invalid.because(f"{name} is uitgepakt te groot. Bewaar het opnieuw, zonder overbodige inhoud.", "file")
+    if any(entry.endswith(PROGRAMS) or ".." in entry.split("/") for entry in names):
+        raise Invalid.because(f"{name} bevat een ander bestand dat niet kan. Bewaar het zonder bijlagen.", "file")

@@ -61,7 +61,7 @@ def _send(message: Message) -> bool:
             to=[message.recipient],
             headers={"Message-ID": f"<{message.pk}.{message.kind}@wijkcontract.invalid>"},
         ).send()
-    except OSError as error:
+    except (OSError, ValueError) as error:  # ValueError: a header that cannot be sent; it may not stop the other mail
         logger.warning("mail %s was not sent: %s", message.pk, error)
         attempts = message.attempts + 1
         pause = min(LONGEST_PAUSE, dt.timedelta(seconds=30 * 2 ** min(attempts, 7)))
