@@ -228,6 +228,17 @@ def test_a_closed_call_is_not_extended(manager: Actor) -> None:
         operations.extend(actor=manager, call_id=call.pk, new_last_day=dt.date(2021, 8, 1), reason="Te laat")
 
 
+def test_a_copy_takes_terms_and_criteria_but_no_dates(manager: Actor, municipality: Actor) -> None:
+    call = factories.draft_call(manager, budget_cents=2_000_000_00, ceiling_cents=500_000_00)
+    operations.save_criteria(actor=manager, call_id=call.pk, criteria=[CriterionInput("Eigen kracht", 7)])
+    copy = operations.duplicate_call(actor=manager, call_id=call.pk, title="Tweede oproep")
+    assert copy.programme == Call.objects.get(pk=call.pk).programme
+    assert [(one.code, one.weight) for one in copy.criteria.all()] == [("eigen_kracht", 7)]
+    assert (copy.published_on, copy.last_day) == (None, None)
+    with pytest.raises(NotVisible):
+        operations.duplicate_call(actor=municipality, call_id=call.pk, title="Derde")
+
+
 def test_other_channels_are_logged_after_the_launch_only(manager: Actor) -> None:
     call = factories.draft_call(manager)
     with pytest.raises(Invalid) as invalid:

@@ -164,6 +164,13 @@ def test_a_telling_outside_the_product_is_logged_from_its_page(managers: Client,
     assert "Steden, Studiedag" in text(managers, reverse("agency:call", args=[call.pk]))
 
 
+def test_a_copy_is_made_from_its_page(managers: Client, manager: Actor) -> None:
+    address = reverse("agency:call_duplicate", args=[factories.draft_call(manager).pk])
+    assert "Oproep 2021 (kopie)" in text(managers, address)
+    managers.post(address, {"title": "Oproep 2022"})
+    assert Call.objects.filter(title="Oproep 2022", state=CallState.DRAFT).exists()
+
+
 def test_finance_reads_a_draft_without_buttons_and_gets_the_reason_at_the_door(
     browser: Browser, manager: Actor
 ) -> None:
@@ -265,6 +272,9 @@ def test_a_cabinet_finds_no_proposal_before_the_advice(browser: Browser, manager
     with clock.frozen(factories.AFTER):
         assert client.get(reverse("agency:proposal", args=[found.pk])).status_code == 404
         assert found.title not in text(client, reverse("agency:proposals"))
+    with clock.frozen(factories.DURING):
+        assert "in opmaak of ingediend" not in text(client, reverse("agency:proposals"))
+        assert "Voorstellen<small>" not in text(client, reverse("agency:calls"))
 
 
 def test_a_proposal_is_declared_inadmissible_with_a_reason_and_later_admissible(

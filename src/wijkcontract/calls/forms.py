@@ -37,6 +37,12 @@ class NewCallForm(forms.Form):
             field.choices = programme_choices()
 
 
+class DuplicateForm(forms.Form):
+    """The title of the copy."""
+
+    title = forms.CharField(label="Titel van de nieuwe oproep", max_length=200)
+
+
 class CallForm(forms.Form):
     """The dates and the money of a draft call; what is still empty stops the launch, not the draft."""
 

@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from datetime import datetime, time
 
 from wijkcontract.accounts.models import Organisation, OrganisationKind
-from wijkcontract.accounts.queries import organisation_of_kind, people_with_role
-from wijkcontract.accounts.roles import Role
+from wijkcontract.accounts.queries import organisation_of_kind
 from wijkcontract.calls.models import Announcement, Call
-from wijkcontract.calls.queries import window_of
+from wijkcontract.calls.queries import inspectorate_addresses, window_of
 from wijkcontract.outbox.operations import queue_mail
 from wijkcontract.rules import clock
 from wijkcontract.rules.clock import BRUSSELS
@@ -19,14 +18,6 @@ from wijkcontract.rules.periods import day_nl
 MAIL = "E-mail"
 REGISTER = "Openbaar register"
 LOCAL_AUTHORITIES = "Lokale besturen"
-
-
-def inspectorate_addresses() -> list[str]:
-    """Where the notice to the Inspectorate goes: its own address, else those of its people; empty when there is none."""
-    inspectorate = organisation_of_kind(OrganisationKind.INSPECTORATE)
-    if inspectorate and inspectorate.mail:
-        return [inspectorate.mail]
-    return sorted(people_with_role(Role.INSPECTORATE).values_list("email", flat=True))
 
 
 def tell_of_launch(call: Call, channels: Iterable[str]) -> None:

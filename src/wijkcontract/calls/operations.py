@@ -72,6 +72,29 @@ def create_call(*, actor: Actor, programme_name: str, title: str) -> Call:
 
 
 @operation
+def duplicate_call(*, actor: Actor, call_id: uuid.UUID | str, title: str) -> Call:
+    """Make a new draft with the terms, the money and the criteria of a visible call, without its dates."""
+    source = queries.get_call(actor, call_id)
+    require(policy.may_create_call(actor))
+    if faults := _title_faults(title):
+        raise Invalid(faults)
+    copy = Call.objects.create(
+        title=title.strip(),
+        summary=source.summary,
+        programme_name=source.programme_name,
+        terms=source.terms,
+        budget_cents=source.budget_cents,
+        ceiling_cents=source.ceiling_cents,
+        created_at=clock.now(),
+    )
+    fields = ("position", "code", "name", "guidance", "weight", "max_points")
+    rows = source.criteria.values(*fields)
+    Criterion.objects.bulk_create(Criterion(call=copy, **row) for row in rows)
+    record(actor, "calls.duplicated", copy, title=copy.title, source=str(source.pk))
+    return copy
+
+
+@operation
 def save_call(
     *,
     actor: Actor,
@@ -157,8 +180,6 @@ def launch(*, actor: Actor, call_id: uuid.UUID | str, channels: Sequence[str] = 
     require(policy.may_manage_call(actor, call))
     state = advance(CALL, call.state, "launched")
     faults = queries.launch_faults(call)
-    if not notices.inspectorate_addresses():
-        faults.append(Fault("", "De Inspectie van Financiën heeft nog geen mailadres. Vul dat eerst in."))
     if faults:
         raise Invalid(faults)
     call.state, call.launched_at = state, clock.now()

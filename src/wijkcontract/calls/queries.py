@@ -8,6 +8,9 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from wijkcontract.accounts.actors import Actor
+from wijkcontract.accounts.models import OrganisationKind
+from wijkcontract.accounts.queries import organisation_of_kind, people_with_role
+from wijkcontract.accounts.roles import Role
 from wijkcontract.calls import policy
 from wijkcontract.calls.models import Announcement, Call, CallState, Criterion, Extension
 from wijkcontract.rules import clock, programme, window
@@ -93,6 +96,14 @@ def window_findings(call: Call) -> list[str]:
     return window.window_findings(call.published_on, call.last_day, limits.window_months_min, limits.window_months_max)
 
 
+def inspectorate_addresses() -> list[str]:
+    """Where the notice to the Inspectorate goes: its own address, else those of its people; empty when there is none."""
+    inspectorate = organisation_of_kind(OrganisationKind.INSPECTORATE)
+    if inspectorate and inspectorate.mail:
+        return [inspectorate.mail]
+    return sorted(people_with_role(Role.INSPECTORATE).values_list("email", flat=True))
+
+
 def launch_faults(call: Call) -> list[Fault]:
     """Everything that stops the launch of a draft, each at the field where it is repaired (R15)."""
     faults = [Fault("last_day", finding) for finding in window_findings(call)]
@@ -115,6 +126,8 @@ def launch_faults(call: Call) -> list[Fault]:
         faults.append(Fault("budget", "Vul het budget van de oproep in."))
     if not call.criteria.exists():
         faults.append(Fault("criteria", "Geef minstens één criterium met een gewicht."))
+    if not inspectorate_addresses():
+        faults.append(Fault("", "De Inspectie van Financiën heeft nog geen mailadres. De beheerder vult dat eerst in."))
     return faults
 
 

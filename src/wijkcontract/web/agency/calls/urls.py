@@ -11,4 +11,5 @@ urlpatterns: list[URLPattern] = [
     path("oproepen/<uuid:call_id>/lanceren/", views.call_launch, name="call_launch"),
     path("oproepen/<uuid:call_id>/verlengen/", views.call_extend, name="call_extend"),
     path("oproepen/<uuid:call_id>/bekendmaken/", views.call_announce, name="call_announce"),
+    path("oproepen/<uuid:call_id>/kopie/", views.call_duplicate, name="call_duplicate"),
 ]

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from wijkcontract.calls import forms, operations, policy, queries
 from wijkcontract.calls.models import Call
-from wijkcontract.proposals.queries import count_by_call
 from wijkcontract.rules.lifecycle import CALL
 from wijkcontract.rules.verdicts import Invalid, require
 from wijkcontract.web.agency.calls.limits import limit_rows
+from wijkcontract.web.agency.proposals.listing import counts_for
 from wijkcontract.web.components.formats import day
 from wijkcontract.web.components.parts import Dossier, Happening, Link, Todo
 from wijkcontract.web.http import ActorRequest, done, faults_on, for_audience, page, paginate
@@ -28,10 +28,11 @@ FORM = ["GET", "HEAD", "POST"]
 def calls(request: ActorRequest) -> HttpResponse:
     """Every call that the reader may see, newest first, with how many proposals it has."""
     shown = paginate(request, queries.visible_calls(request.actor).defer("terms", "summary"))
-    counted = count_by_call(request.actor)
+    counted = counts_for(request.actor)
     context = {
         "page": shown,
-        "rows": [(one, counted.get(one.pk, 0)) for one in shown.items],
+        "rows": [(one, counted.get(one.pk, 0) if counted is not None else None) for one in shown.items],
+        "shows_counts": counted is not None,
         "may_create": policy.may_create_call(request.actor),
     }
     return page(request, "agency/calls/list.html", context)
@@ -56,6 +57,7 @@ def call(request: ActorRequest, call_id: uuid.UUID) -> HttpResponse:
     """One call: dates and window, limits, criteria, questions, who was told."""
     found = queries.get_call(request.actor, call_id)
     criteria = list(queries.criteria_of(found))
+    counted = counts_for(request.actor)
     context = {
         "call": found,
         "dossier": _dossier(found),
@@ -68,7 +70,7 @@ def call(request: ActorRequest, call_id: uuid.UUID) -> HttpResponse:
         "announcements": queries.announcements_of(found),
         "timeline": _timeline(found),
         "todo": _todo(found) if queries.is_draft(found) else [],
-        "counted": count_by_call(request.actor).get(found.pk, 0),
+        "counted": counted.get(found.pk, 0) if counted is not None else None,
         "may_manage": policy.may_manage_call(request.actor, found),
     }
     return page(request, "agency/calls/detail.html", context)
@@ -185,6 +187,20 @@ def call_announce(request: ActorRequest, call_id: uuid.UUID) -> HttpResponse:
     return page(request, "agency/calls/announce.html", context)
 
 
+@require_http_methods(FORM)
+@for_audience("agency")
+def call_duplicate(request: ActorRequest, call_id: uuid.UUID) -> HttpResponse:
+    """A new draft with the same terms and criteria."""
+    found = _managed(request, call_id)
+    form = forms.DuplicateForm(request.POST or None, initial={"title": f"{found.title[:190]} (kopie)"})
+    if request.method == "POST" and form.is_valid():
+        with faults_on(form):
+            copy = operations.duplicate_call(actor=request.actor, call_id=call_id, **form.cleaned_data)
+            return done(request, "De kopie staat klaar als ontwerp. Vul nu de datums in.", "agency:call_edit", copy.pk)
+    context = {"call": found, "form": form, "dossier": _dossier(found, "Kopie")}
+    return page(request, "agency/calls/duplicate.html", context)
+
+
 def _managed(request: ActorRequest, call_id: uuid.UUID) -> Call:
     """The call, for who may change it; others get the reason."""
     found = queries.get_call(request.actor, call_id)
@@ -219,7 +235,9 @@ def _todo(found: Call) -> list[Todo]:
 
 
 def _repair(found: Call, field: str) -> str:
-    """Where a fault of the launch is repaired."""
+    """Where a fault of the launch is repaired; nothing when no page of the call does."""
+    if not field:
+        return ""
     if field == "criteria":
         return reverse("agency:call_criteria", args=[found.pk])
     return f"{reverse('agency:call_edit', args=[found.pk])}#id_{field}"

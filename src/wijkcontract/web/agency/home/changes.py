@@ -32,6 +32,7 @@ RECENT = 50
 
 SENTENCES: Mapping[str, str] = {
     "calls.created": "Oproep gemaakt",
+    "calls.duplicated": "Oproep gekopieerd",
     "calls.saved": "Gegevens van de oproep bewaard",
     "calls.criteria_saved": "Criteria bewaard",
     "calls.launched": "Oproep gelanceerd",
@@ -46,8 +47,7 @@ SENTENCES: Mapping[str, str] = {
     "proposals.decided": "Beslissing genomen",
     "contracts.made": "Contract gemaakt",
     "contracts.signature_recorded": "Handtekening vastgelegd",
-    "contracts.ended": "Contract beëindigd",
-    "contracts.committed": "Subsidie vastgelegd",
+    "contracts.subsidy_committed": "Subsidie vastgelegd",
     "contracts.charge_posted": "Aanrekening geboekt",
     "contracts.payment_plan_made": "Betalingsplan gemaakt",
     "contracts.payment_asked": "Betaling gevraagd",

@@ -10,8 +10,11 @@ from urllib.parse import urlencode
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.http import QueryDict
 
+from wijkcontract.accounts.actors import Actor
+from wijkcontract.accounts.roles import Role
 from wijkcontract.proposals.enums import ProposalState
 from wijkcontract.proposals.models import Proposal, Submission
+from wijkcontract.proposals.queries import count_by_call
 
 SORTS: Mapping[str, tuple[str, str]] = {
     "gemeente": ("applicant__name", "Gemeente"),
@@ -85,6 +88,11 @@ def filters_from(query: QueryDict) -> Filters:
         sort=sort.removeprefix("-") if known else DEFAULT_SORT,
         descending=known and sort.startswith("-"),
     )
+
+
+def counts_for(actor: Actor) -> dict[uuid.UUID, int] | None:
+    """How many proposals each call has, drafts included; None for who may not know (access.md, 'count only')."""
+    return count_by_call(actor) if actor.has(Role.AGENCY_MANAGER, Role.AGENCY_FINANCE) else None
 
 
 def matching(visible: QuerySet[Proposal], filters: Filters) -> QuerySet[Proposal]:

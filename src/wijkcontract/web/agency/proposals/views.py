@@ -21,7 +21,14 @@ from wijkcontract.rules import completeness
 from wijkcontract.rules.proposal_shape import Proposal as Document
 from wijkcontract.rules.verdicts import NotVisible, require
 from wijkcontract.web.agency.proposals.following import next_step
-from wijkcontract.web.agency.proposals.listing import filters_from, in_order, matching, sort_links, state_chips
+from wijkcontract.web.agency.proposals.listing import (
+    counts_for,
+    filters_from,
+    in_order,
+    matching,
+    sort_links,
+    state_chips,
+)
 from wijkcontract.web.components.parts import Dossier, Link
 from wijkcontract.web.components.proposal_dossier import BUDGET, build
 from wijkcontract.web.http import ActorRequest, done, faults_on, for_audience, page, paginate
@@ -50,13 +57,14 @@ def proposals(request: ActorRequest) -> HttpResponse:
     filters = filters_from(request.GET)
     found = matching(queries.visible_proposals(request.actor), filters)
     calls = {call.pk: call for call in visible_calls(request.actor).defer("terms", "summary")}
-    counted = queries.count_by_call(request.actor)
+    counted = counts_for(request.actor)
     shown = paginate(request, in_order(found, filters))
     context = {
         "page": shown,
         "rows": [(row, calls.get(row.call_id)) for row in shown.items],
         "calls": calls.values(),
-        "waiting": [(call, counted.get(call.pk, 0)) for call in calls.values() if call.is_open],
+        "waiting": [(call, (counted or {}).get(call.pk, 0)) for call in calls.values() if call.is_open],
+        "shows_counts": counted is not None,
         "filters": filters,
         "chips": state_chips(found, filters),
         "sorts": sort_links(filters),
