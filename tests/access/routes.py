@@ -71,6 +71,7 @@ ROUTES: Final[Mapping[str, Route]] = {
     "agency:call_launch": Route(MANAGER, FORM),
     "agency:call_extend": Route(MANAGER, FORM),
     "agency:call_announce": Route(MANAGER, FORM),
+    "agency:call_duplicate": Route(MANAGER, FORM),
     "agency:proposals": Route(AGENCY),
     "agency:proposal": Route(AGENCY),
     "agency:proposal_admissible": Route(MANAGER, FORM),
