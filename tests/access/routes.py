@@ -47,6 +47,13 @@ class Route:
 
 ROUTES: Final[Mapping[str, Route]] = {
     "public:home": Route(ALL),
+    "public:calls": Route(ALL),
+    "public:call": Route(ALL),
+    "public:contracts": Route(ALL),
+    "public:contracts_csv": Route(ALL),
+    "public:targets_csv": Route(ALL),
+    "public:contract": Route(ALL),
+    "public:lessons": Route(ALL),
     "public:gallery": Route(ALL),
     "public:accessibility": Route(ALL),
     "public:privacy": Route(ALL),
@@ -111,6 +118,7 @@ ROUTES: Final[Mapping[str, Route]] = {
     "applicant:contract": Route(APPLICANT),
     "applicant:contract_money": Route(APPLICANT),
     "applicant:contract_sign": Route(LOCAL, FORM),
+    "applicant:home": Route(APPLICANT),
     "applicant:rounds": Route(APPLICANT),
     "applicant:progress": Route(LOCAL, FORM),
     "applicant:certify": Route(LOCAL, FORM),

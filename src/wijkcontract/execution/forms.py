@@ -79,25 +79,25 @@ class ReportForm(forms.Form):
         for progress in report.measures.all():
             name = _measure(progress)
             self.fields[f"{name}_light"] = forms.ChoiceField(
-                label=f"Licht van {progress.measure.title}", choices=LIGHTS, required=False
+                label="Licht", choices=LIGHTS, required=False
             )
             self.fields[f"{name}_text"] = forms.CharField(
-                label=f"Toelichting bij {progress.measure.title}",
+                label="Toelichting",
                 required=False,
                 max_length=2000,
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
         for one in report.measurements.all():
             name = _target(one)
-            self.fields[f"{name}_value"] = FigureField(label=f"Meting van {one.target.indicator}", required=False)
+            self.fields[f"{name}_value"] = FigureField(label="Meting", required=False)
             self.fields[f"{name}_on"] = DayField(
-                label=f"Datum van de meting van {one.target.indicator}", required=False, help_text=""
+                label="Gemeten op", required=False, help_text=""
             )
             self.fields[f"{name}_source"] = forms.CharField(
-                label=f"Bron van de meting van {one.target.indicator}", required=False, max_length=200
+                label="Bron", required=False, max_length=200
             )
         for code, label in self._categories():
-            self.fields[f"spent_{code}"] = MoneyField(label=f"Uitgegeven aan {label.lower()}", required=False)
+            self.fields[f"spent_{code}"] = MoneyField(label=label, required=False)
 
     def measure_rows(self) -> Iterator[tuple[MeasureProgress, BoundField, BoundField]]:
         """Per measure: its progress, its light, its text."""

@@ -11,6 +11,7 @@ import typst
 from wijkcontract.reporting.exporters.glyphs import printable
 from wijkcontract.reporting.relance import Content, canonical
 
+
 def pdf(content: Content, sha256: str) -> bytes:
     """The document of a frozen content; its date is the moment of issue, so that the same content gives the same bytes."""
     issued_at = dt.datetime.fromisoformat(content["issued_at"])
