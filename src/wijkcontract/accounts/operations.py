@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
-from django.db import models
-
 from wijkcontract.accounts import policy
 from wijkcontract.accounts.actors import Actor
 from wijkcontract.accounts.models import Mandate, Organisation, Person
@@ -35,9 +33,10 @@ def grant_mandate(*, actor: Actor, organisation_id: uuid.UUID | str, email: str,
 def end_mandate(*, actor: Actor, mandate_id: int) -> Mandate:
     """Take a role back: it holds until yesterday. The last submitter of an organisation stays, so that it is not locked out."""
     mandate = Mandate.objects.filter(in_force(clock.today()), pk=mandate_id).select_related("organisation").first()
-    if mandate is None or not policy.may_manage_mandates(actor, mandate.organisation_id):
+    if mandate is None or not policy.may_see_mandates(actor, mandate.organisation_id):
         raise NotVisible
-    if mandate.role == Role.SUBMITTER and _submitters(mandate.organisation).count() == 1:
+    require(policy.may_manage_mandates(actor, mandate.organisation_id))
+    if mandate.role == Role.SUBMITTER and _submitters(mandate.organisation) == 1:
         raise Invalid.because("Dit is de laatste indiener. Geef eerst iemand anders deze rol.")
     if mandate.starts_on == clock.today():
         record(actor, "accounts.mandate_ended", mandate.organisation, person=str(mandate.person_id), role=mandate.role)
@@ -49,5 +48,7 @@ def end_mandate(*, actor: Actor, mandate_id: int) -> Mandate:
     return mandate
 
 
-def _submitters(organisation: Organisation) -> models.QuerySet[Mandate]:
-    return organisation.mandates.filter(in_force(clock.today()), role=Role.SUBMITTER)
+def _submitters(organisation: Organisation) -> int:
+    """How many may submit for it today, counted under a lock, so that the last two cannot take each other's role at once."""
+    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    return organisation.mandates.filter(in_force(clock.today()), role=Role.SUBMITTER).count()

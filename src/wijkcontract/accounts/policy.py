@@ -11,6 +11,13 @@ from wijkcontract.rules.verdicts import ALLOWED, Verdict, refuse
 LOCAL_ROLES = (Role.EDITOR, Role.SUBMITTER, Role.CERTIFIER)
 
 
+def may_see_mandates(actor: Actor, organisation_id: uuid.UUID | str) -> Verdict:
+    """Who works for an organisation is known to its own people and to the agency manager; to others it does not exist."""
+    if actor.has(Role.AGENCY_MANAGER) or (actor.roles and actor.acts_for(organisation_id)):
+        return ALLOWED
+    return refuse("Alleen uw eigen bestuur ziet wie er meewerkt.")
+
+
 def may_manage_mandates(actor: Actor, organisation_id: uuid.UUID | str) -> Verdict:
     if actor.has(Role.AGENCY_MANAGER):
         return ALLOWED
