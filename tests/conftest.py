@@ -40,6 +40,14 @@ def _no_network() -> Iterator[None]:
     socket.socket.connect = _connect  # type: ignore[method-assign]
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _static_folder() -> None:
+    """The folder of collected files is there, else whitenoise warns, and a warning is an error."""
+    from django.conf import settings
+
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+
+
 @pytest.fixture(autouse=True)
 def _clock_as_it_was() -> Iterator[None]:
     from wijkcontract.rules import clock

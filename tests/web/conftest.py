@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.test import Client
 
 from web.town import Town, person
 from wijkcontract.accounts.models import Organisation, OrganisationKind, Person
 from wijkcontract.accounts.roles import Role
-
-
-@pytest.fixture(autouse=True, scope="session")
-def _static_folder() -> None:
-    """The folder of collected files is there, else whitenoise warns, and a warning is an error."""
-    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from web.town import Town
+from wijkcontract.web import components
 from wijkcontract.accounts.actors import ANONYMOUS, Actor
 from wijkcontract.accounts.models import Organisation, Person
 from wijkcontract.accounts.roles import Role
@@ -205,7 +206,7 @@ def test_every_place_of_the_menu_exists(name: str) -> None:
 
 
 def test_style_sheets_ask_nothing_of_another_site() -> None:
-    folder = Path(settings.STATICFILES_DIRS[0])
+    folder = Path(components.__file__).parent / "static"
     for sheet in folder.glob("*.css"):
         text = sheet.read_text()
         assert "http:" not in text

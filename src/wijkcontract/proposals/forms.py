@@ -15,7 +15,7 @@ from wijkcontract.accounts.formfields import DayField, Helped, MoneyField
 from wijkcontract.accounts.models import Organisation
 from wijkcontract.accounts.queries import flemish_bodies
 from wijkcontract.calls.models import Call
-from wijkcontract.places.indicators import INDICATORS
+from wijkcontract.places.indicators import choices as indicator_choices
 from wijkcontract.proposals import enums, queries
 from wijkcontract.proposals.models import Proposal, ProposalRecord
 from wijkcontract.proposals.records import KINDS, Kind
@@ -56,7 +56,7 @@ class RecordForm(DraftForm):
     def fill_choices(self, programme: Programme) -> None:
         """Give the fields the choices that this call offers."""
 
-    def data(self) -> dict[str, Any]:
+    def data_to_save(self) -> dict[str, Any]:
         """What was typed, by field name, for `operations.save_record`."""
         return {name: value for name, value in self.cleaned_data.items() if name in self.kind.fields}
 
@@ -128,7 +128,7 @@ def whole(label: str, *, required: bool = False, help_text: str = "", least: int
 
 class FigureForm(RecordForm):
     kind_code = "figure"
-    indicator = choice("Indicator", [(one.code, one.name) for one in INDICATORS], required=True)
+    indicator = choice("Indicator", indicator_choices(), required=True)
     value = decimal("Waarde in de wijk", required=True)
     compare_value = decimal("Waarde in de gemeente")
     unit = text("Eenheid", max_length=40)
@@ -373,7 +373,7 @@ class AnswersForm(DraftForm):
 
 
 class BasicsForm(DraftForm):
-    """The title, the neighbourhood and the term."""
+    """The title and the neighbourhood."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     title = text("Titel van het voorstel", required=True)
@@ -384,6 +384,12 @@ class BasicsForm(DraftForm):
         help_text="De codes van de sectoren die samen de wijk zijn, gescheiden door komma's. Bijvoorbeeld 42006A20-.",
     )
     inhabitants = whole("Aantal inwoners van de wijk")
+
+
+class TermForm(DraftForm):
+    """When the contract would run."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
     term_start = day("Begin van het contract")
     term_end = day("Einde van het contract")
 

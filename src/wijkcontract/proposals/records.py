@@ -100,6 +100,10 @@ _KINDS = (
         ("title", "held_on", "form", "groups"),
     ),
     Kind(
+        "support_log", models.SupportLogEntry, "participation", "stap naar draagvlak", "Weg naar draagvlak", "L", "support_log",
+        ("held_on", "with_whom", "what"), title_field="with_whom",
+    ),
+    Kind(
         "milestone", models.Milestone, "plan", "mijlpaal", "Mijlpalen", "W", "milestones",
         ("title", "due_on", "measure"),
         links={"measure": "measure"},
@@ -108,10 +112,6 @@ _KINDS = (
         "dissemination", models.DisseminationMoment, "knowledge", "moment van kennisdeling", "Momenten van kennisdeling", "V",
         "dissemination",
         ("what", "planned_on", "audience"), title_field="what",
-    ),
-    Kind(
-        "support_log", models.SupportLogEntry, "local_decision", "stap naar draagvlak", "Weg naar draagvlak", "L", "support_log",
-        ("held_on", "with_whom", "what"), title_field="with_whom",
     ),
     Kind(
         "local_decision", models.LocalDecision, "local_decision", "besluit", "Besluiten van college en raad", "B",

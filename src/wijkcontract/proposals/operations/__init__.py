@@ -18,6 +18,7 @@ from wijkcontract.proposals.operations.writing import (
     save_basics,
     save_record,
     save_target_groups,
+    save_term,
     start_proposal,
 )
 
@@ -35,6 +36,7 @@ __all__ = [
     "save_basics",
     "save_record",
     "save_target_groups",
+    "save_term",
     "start_proposal",
     "submit",
     "withdraw",

@@ -10,7 +10,13 @@ from wijkcontract.accounts.queries import flemish_bodies
 from wijkcontract.audit.operations import operation, record
 from wijkcontract.proposals import models
 from wijkcontract.proposals.models import Proposal, ProposalRecord
-from wijkcontract.proposals.operations.writing import save_answers, save_basics, save_target_groups, start_proposal
+from wijkcontract.proposals.operations.writing import (
+    save_answers,
+    save_basics,
+    save_target_groups,
+    save_term,
+    start_proposal,
+)
 from wijkcontract.rules import clock
 from wijkcontract.rules import proposal_shape as shape
 from wijkcontract.rules.proposal_references import programme_faults
@@ -34,6 +40,11 @@ def import_document(*, actor: Actor, call_id: uuid.UUID | str, document: shape.P
         neighbourhood=document.neighbourhood.name,
         inhabitants=document.neighbourhood.inhabitants,
         sectors=", ".join(document.neighbourhood.sectors),
+    )
+    proposal = save_term(
+        actor=actor,
+        proposal_id=proposal.pk,
+        version=proposal.version,
         term_start=document.term.start,
         term_end=document.term.end,
     )

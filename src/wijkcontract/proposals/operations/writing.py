@@ -13,6 +13,7 @@ from django.db.models import Max, Sum
 from wijkcontract.accounts.actors import Actor
 from wijkcontract.accounts.queries import get_organisation
 from wijkcontract.audit.operations import operation, record
+from wijkcontract.audit.queries import history
 from wijkcontract.calls.queries import open_calls
 from wijkcontract.files import operations as files
 from wijkcontract.files.models import StoredFile
@@ -72,11 +73,9 @@ def save_basics(
     neighbourhood: str,
     inhabitants: int | None,
     sectors: str,
-    term_start: dt.date | None,
-    term_end: dt.date | None,
 ) -> Proposal:
-    """The title, the neighbourhood and the term."""
-    proposal = _editable(actor, proposal_id, version)
+    """The title and the neighbourhood (R2)."""
+    proposal = _editable(actor, proposal_id, version, "neighbourhood")
     if not title.strip():
         raise Invalid.because("Geef het voorstel een titel.", "title")
     same = Proposal.objects.filter(call=proposal.call, applicant=proposal.applicant, title=title.strip())
@@ -86,14 +85,23 @@ def save_basics(
         )
     proposal.title, proposal.neighbourhood = title.strip(), neighbourhood.strip()
     proposal.inhabitants, proposal.sectors = inhabitants, sectors.strip()
-    proposal.term_start, proposal.term_end = term_start, term_end
     return _saved(actor, proposal, "neighbourhood")
+
+
+@operation
+def save_term(
+    *, actor: Actor, proposal_id: uuid.UUID | str, version: int, term_start: dt.date | None, term_end: dt.date | None
+) -> Proposal:
+    """When the contract would run, both days counted (R14); the findings say what does not fit."""
+    proposal = _editable(actor, proposal_id, version, "plan")
+    proposal.term_start, proposal.term_end = term_start, term_end
+    return _saved(actor, proposal, "plan")
 
 
 @operation
 def save_target_groups(*, actor: Actor, proposal_id: uuid.UUID | str, version: int, target_groups: str) -> Proposal:
     """The groups that the participation process reaches, a line each (R25)."""
-    proposal = _editable(actor, proposal_id, version)
+    proposal = _editable(actor, proposal_id, version, "participation")
     proposal.target_groups = target_groups.strip()
     return _saved(actor, proposal, "participation")
 
@@ -104,13 +112,17 @@ def save_answers(*, actor: Actor, proposal_id: uuid.UUID | str, version: int, an
 
     Raises Invalid for a question that the call does not ask, StaleVersion when somebody saved in between.
     """
-    proposal = _editable(actor, proposal_id, version)
-    known = {question.code: question.section for question in proposal.call.programme.questions}
-    if unknown := sorted(set(answers) - set(known)):
+    asked = {
+        question.code: question.section
+        for question in queries.get_proposal(actor, proposal_id).call.programme.questions
+    }
+    if unknown := sorted(set(answers) - set(asked)):
         raise Invalid([Fault(code, "Deze vraag staat niet in de oproep.") for code in unknown])
+    sections = sorted({asked[code] for code in answers})
+    proposal = _editable(actor, proposal_id, version, *sections)
     for code, text in answers.items():
         Answer.objects.update_or_create(proposal=proposal, question=code, defaults={"text": text.strip()})
-    return _saved(actor, proposal, *sorted({known[code] for code in answers}), questions=sorted(answers))
+    return _saved(actor, proposal, *sections, questions=sorted(answers))
 
 
 @operation
@@ -209,16 +221,31 @@ def attach_decision_document(
     return stored
 
 
-def _editable(actor: Actor, proposal_id: uuid.UUID | str, version: int | None = None) -> Proposal:
-    """The draft, locked for this transaction. Raises NotVisible, Refused, or StaleVersion when it was saved in between."""
+def _editable(actor: Actor, proposal_id: uuid.UUID | str, version: int | None = None, *sections: str) -> Proposal:
+    """The draft, locked for this transaction.
+
+    Raises NotVisible, Refused, or StaleVersion when the texts of these sections were saved after the version that was shown.
+    """
     visible = queries.get_proposal(actor, proposal_id)
     proposal = Proposal.objects.select_for_update(of=("self",)).select_related("call", "applicant").get(pk=visible.pk)
     require(policy.may_edit(actor, proposal))
-    if version is not None and version != proposal.version:
+    if version is not None and _texts_saved_since(proposal, version, set(sections)):
         raise StaleVersion(
             [Fault("", "Een collega bewaarde dit onderdeel terwijl u schreef. Er is nog niets van u bewaard.")]
         )
     return proposal
+
+
+def _texts_saved_since(proposal: Proposal, version: int, sections: set[str]) -> bool:
+    """Did a later save change texts of these sections? Records and other sections are no conflict. The log knows."""
+    if version == proposal.version:
+        return False
+    for event in history(proposal).filter(verb="proposals.saved").iterator():
+        if event.data["version"] <= version:
+            return False
+        if "kind" not in event.data and not sections.isdisjoint(event.data["sections"]):
+            return True
+    return False
 
 
 def _saved(actor: Actor, proposal: Proposal, *sections: str, **data: Any) -> Proposal:  # noqa: ANN401 - any JSON value

@@ -1,3 +1,24 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from wijkcontract.web.applicant.proposals import views, writing
+
+ONE = "voorstellen/<uuid:proposal_id>/"
+SECTION = f"{ONE}onderdeel/<slug:code>/"
+RECORD = f"{SECTION}<slug:kind>/<uuid:record_id>/"
+
+urlpatterns: list[URLPattern] = [
+    path("voorstellen/", views.proposals, name="proposals"),
+    path("voorstellen/nieuw/", views.proposal_new, name="proposal_new"),
+    path(ONE, views.proposal, name="proposal"),
+    path(f"{ONE}nalezen/", views.proposal_check, name="proposal_check"),
+    path(f"{ONE}indienen/", views.proposal_submit, name="proposal_submit"),
+    path(f"{ONE}ontvangstbewijs/", views.receipt, name="receipt"),
+    path(f"{ONE}versie/<int:number>/", views.frozen, name="frozen"),
+    path(f"{ONE}intrekken/", views.proposal_withdraw, name="proposal_withdraw"),
+    path(f"{ONE}besluit/<uuid:record_id>/document/", writing.decision_document, name="decision_document"),
+    path(SECTION, writing.show, name="section"),
+    path(f"{SECTION}tekst/<slug:block>/", writing.save_texts, name="save_texts"),
+    path(f"{SECTION}<slug:kind>/nieuw/", writing.record_new, name="record_new"),
+    path(RECORD, writing.record, name="record"),
+    path(f"{RECORD}verwijderen/", writing.record_delete, name="record_delete"),
+]

@@ -1,0 +1,134 @@
+"""What the pages of a proposal show, made from one reading of its document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from wijkcontract.proposals import queries
+from wijkcontract.proposals.models import Proposal
+from wijkcontract.proposals.records import Kind
+from wijkcontract.proposals.sections import SectionPlan
+from wijkcontract.rules import clock, completeness
+from wijkcontract.rules import proposal_shape as shape
+from wijkcontract.rules.budget_limits import Meter
+from wijkcontract.rules.completeness import Finding, Severity
+from wijkcontract.web.applicant.proposals.links import todos
+from wijkcontract.web.applicant.proposals.rows import Overview, Row
+from wijkcontract.web.components.dossier_budget import BudgetTable, budget_table
+from wijkcontract.web.components.parts import Dossier, Link, Step, Todo
+
+
+@dataclass(frozen=True)
+class State:
+    """A proposal as it stands: the document, what the rules find, and the money held against the limits."""
+
+    proposal: Proposal
+    document: shape.Proposal
+    found: list[Finding]
+    meters: tuple[Meter, ...]
+    todos: list[Todo]
+
+    @property
+    def blocks(self) -> int:
+        return sum(finding.severity is Severity.BLOCK for finding in self.found)
+
+
+@dataclass(frozen=True)
+class Group:
+    """The records of one kind on a section page. Kinds that hang under another have no list of their own."""
+
+    kind: Kind
+    rows: Sequence[Row]
+    child: Kind | None = None
+
+
+@dataclass(frozen=True)
+class Text:
+    """A question and its answer, to read."""
+
+    label: str
+    text: str
+
+
+def state_of(proposal: Proposal) -> State:
+    """Read the proposal once and check it."""
+    document = queries.document(proposal)
+    found = completeness.check(document, proposal.call.programme, clock.today())
+    return State(proposal, document, found, queries.meters_of(document, proposal), todos(found, proposal, document))
+
+
+def dossier(proposal: Proposal, here: str) -> Dossier:
+    """The bar above every page of a proposal."""
+    first = reverse("applicant:section", args=[proposal.pk, proposal.call.programme.sections[0].code])
+    return Dossier(
+        title=proposal.title,
+        crumbs=[
+            Link("Voorstellen", reverse("applicant:proposals")),
+            Link(proposal.title, first),
+            Link(here),
+        ],
+        state=proposal.state,
+        state_label=str(proposal.get_state_display()),
+        meta=proposal.call.title,
+        heading=False,
+    )
+
+
+def steps(state: State, plans: Sequence[SectionPlan], here: str = "") -> list[Step]:
+    """The sections as one thread, each with its state; the last node is submitting."""
+    overview = Overview(state.document, state.proposal.call.programme, state.found)
+    nodes = [_step(state, overview, plan, here) for plan in plans]
+    check = reverse("applicant:proposal_check", args=[state.proposal.pk])
+    note = f"kan na {state.blocks} punten" if state.blocks > 1 else "kan na 1 punt" if state.blocks else "alles is er"
+    last = Step(
+        f"{len(plans) + 1}. Nalezen en indienen", check, "closed" if state.blocks else "done", note, here == "nalezen"
+    )
+    return [*nodes, last]
+
+
+def _step(state: State, overview: Overview, plan: SectionPlan, here: str) -> Step:
+    mine = [finding for finding in state.found if finding.section == plan.code]
+    blocks = sum(finding.severity is Severity.BLOCK for finding in mine)
+    written = _written(state, overview, plan)
+    kind = "" if not written else "block" if blocks else "flag" if mine else "done"
+    url = reverse("applicant:section", args=[state.proposal.pk, plan.code])
+    note = written or "nog leeg"
+    if blocks:
+        note += f", {blocks} {'ontbreekt' if blocks == 1 else 'ontbreken'}"
+    elif mine:
+        note += f", {len(mine)} {'aandachtspunt' if len(mine) == 1 else 'aandachtspunten'}"
+    return Step(f"{plan.number}. {plan.label}", url, kind, note, plan.code == here)
+
+
+def _written(state: State, overview: Overview, plan: SectionPlan) -> str:
+    """How much stands in a section, in words; empty when nothing does."""
+    counts = [(kind, len(overview.rows(kind))) for kind in plan.kinds if not kind.parent]
+    words = [f"{number} {kind.singular if number == 1 else kind.plural.lower()}" for kind, number in counts if number]
+    answered = sum(bool(state.document.answers.get(question.code)) for question in plan.questions)
+    if not words and answered:
+        return f"{answered} van {len(plan.questions)} teksten"
+    return words[0] if words else ""
+
+
+def groups(state: State, plan: SectionPlan) -> list[Group]:
+    """The lists of a section, with what hangs under their records."""
+    overview = Overview(state.document, state.proposal.call.programme, state.found)
+    children = {kind.parent: kind for kind in plan.kinds if kind.parent}
+    return [Group(kind, overview.rows(kind), children.get(kind.code)) for kind in plan.kinds if not kind.parent]
+
+
+def texts(state: State, plan: SectionPlan) -> list[Text]:
+    """The answers of a section, for who reads and does not write."""
+    basics = []
+    if plan.code == "neighbourhood":
+        place = state.document.neighbourhood
+        basics = [Text("Wijk", place.name), Text("Statistische sectoren", ", ".join(place.sectors))]
+    return basics + [Text(one.label, state.document.answers.get(one.code, "")) for one in plan.questions]
+
+
+def budget(state: State) -> BudgetTable:
+    """The budget per year and source."""
+    return budget_table(state.document)

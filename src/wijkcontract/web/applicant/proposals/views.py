@@ -1,0 +1,163 @@
+"""The list of an authority's proposals, beginning one, reading it back, submitting it, the receipt, and taking it back."""
+
+from __future__ import annotations
+
+import uuid
+
+from django import forms as django_forms
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from wijkcontract.calls.queries import open_calls
+from wijkcontract.proposals import operations, policy, queries
+from wijkcontract.proposals.enums import ProposalState
+from wijkcontract.proposals.forms import StartForm
+from wijkcontract.proposals.sections import sections
+from wijkcontract.rules.completeness import Severity
+from wijkcontract.rules.verdicts import NotVisible, require
+from wijkcontract.web.applicant.proposals import presenters
+from wijkcontract.web.components import proposal_dossier
+from wijkcontract.web.components.formats import euro_unit
+from wijkcontract.web.components.parts import Figure
+from wijkcontract.web.http import ActorRequest, done, faults_on, for_audience, page, paginate
+
+
+@require_safe
+@for_audience("applicant")
+def proposals(request: ActorRequest) -> HttpResponse:
+    """The proposals of the own authority."""
+    context = {
+        "page": paginate(request, queries.visible_proposals(request.actor)),
+        "may_start": policy.may_start(request.actor),
+        "has_open_call": open_calls(request.actor).exists(),
+    }
+    return page(request, "applicant/proposals/list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_audience("applicant")
+def proposal_new(request: ActorRequest) -> HttpResponse:
+    """Begin a proposal for one of the open calls."""
+    require(policy.may_start(request.actor))
+    calls = list(open_calls(request.actor))
+    initial = {"call": request.GET.get("oproep") or (str(calls[0].pk) if len(calls) == 1 else "")}
+    form = StartForm(request.POST or None, calls=calls, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        with faults_on(form):
+            made = operations.start_proposal(
+                actor=request.actor, call_id=form.cleaned_data["call"], title=form.cleaned_data["title"]
+            )
+            first = sections(made.call.programme)[0]
+            return done(request, "Uw voorstel is begonnen.", "applicant:section", made.pk, first.code)
+    return page(request, "applicant/proposals/new.html", {"form": form, "calls": calls})
+
+
+@require_safe
+@for_audience("applicant")
+def proposal(request: ActorRequest, proposal_id: uuid.UUID) -> HttpResponse:
+    """A draft opens at its first section, a submitted proposal at its receipt."""
+    found = queries.get_proposal(request.actor, proposal_id)
+    if found.state == ProposalState.DRAFT:
+        return redirect("applicant:section", found.pk, sections(found.call.programme)[0].code)
+    return redirect("applicant:receipt", found.pk)
+
+
+@require_safe
+@for_audience("applicant")
+def proposal_check(request: ActorRequest, proposal_id: uuid.UUID) -> HttpResponse:
+    """The whole proposal as the jury will read it, with everything that blocks or will be noticed."""
+    found = queries.get_proposal(request.actor, proposal_id)
+    state = presenters.state_of(found)
+    context = {
+        "proposal": found,
+        "dossier": presenters.dossier(found, "Nalezen en indienen"),
+        "steps": presenters.steps(state, sections(found.call.programme), "nalezen"),
+        "todos": state.todos,
+        "blocks": state.blocks,
+        "view": proposal_dossier.build(state.document, found.call.programme, state.found, file_urls=_file_urls(found)),
+        "may_edit": policy.may_edit(request.actor, found),
+        "may_submit": policy.may_submit(request.actor, found),
+    }
+    return page(request, "applicant/proposals/check.html", context)
+
+
+def _file_urls(found: queries.Proposal) -> dict[str, str]:
+    return {
+        str(stored.pk): reverse("account:file", args=[stored.pk])
+        for files in queries.decision_files(found).values()
+        for stored in files
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_audience("applicant")
+def proposal_submit(request: ActorRequest, proposal_id: uuid.UUID) -> HttpResponse:
+    """What submitting means, and the button that does it. Only the mandated submitter finds the button."""
+    found = queries.get_proposal(request.actor, proposal_id)
+    require(policy.may_submit(request.actor, found))
+    form = django_forms.Form(request.POST or None)
+    if request.method == "POST":
+        with faults_on(form):
+            operations.submit(actor=request.actor, proposal_id=found.pk)
+            return redirect("applicant:receipt", found.pk)
+    if found.state != ProposalState.DRAFT:
+        return redirect("applicant:receipt", found.pk)
+    state = presenters.state_of(found)
+    context = {
+        "proposal": found,
+        "dossier": presenters.dossier(found, "Indienen"),
+        "form": form,
+        "blocks": state.blocks,
+        "flags": sum(finding.severity is Severity.FLAG for finding in state.found),
+        "figures": [
+            Figure("Gevraagde subsidie", euro_unit(found.subsidy_cents)),
+            Figure("Begrote kostprijs", euro_unit(found.cost_cents)),
+            Figure("Oproep", found.call.title),
+        ],
+    }
+    return page(request, "applicant/proposals/submit.html", context)
+
+
+@require_safe
+@for_audience("applicant")
+def receipt(request: ActorRequest, proposal_id: uuid.UUID) -> HttpResponse:
+    """The receipt of the last submission: when it arrived, what was frozen, and how anyone can verify it."""
+    found = queries.get_proposal(request.actor, proposal_id)
+    submission = queries.latest_submission(found)
+    if submission is None:
+        raise NotVisible
+    document = queries.frozen_document(submission)
+    context = {
+        "proposal": found,
+        "submission": submission,
+        "dossier": presenters.dossier(found, "Ontvangstbewijs"),
+        "may_withdraw": policy.may_withdraw(request.actor, found),
+        "is_current": found.state != ProposalState.DRAFT,
+        "view": proposal_dossier.build(document, found.call.programme),
+    }
+    return page(request, "applicant/proposals/receipt.html", context)
+
+
+@require_safe
+@for_audience("applicant")
+def frozen(request: ActorRequest, proposal_id: uuid.UUID, number: int) -> HttpResponse:
+    """The frozen bytes themselves, exactly as they were hashed."""
+    submission = queries.get_submission(request.actor, proposal_id, number)
+    answer = HttpResponse(submission.content.encode(), content_type="application/json")
+    answer["Content-Disposition"] = f'attachment; filename="voorstel-versie-{number}.json"'
+    return answer
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_audience("applicant")
+def proposal_withdraw(request: ActorRequest, proposal_id: uuid.UUID) -> HttpResponse:
+    """What taking back means, and the button that does it."""
+    found = queries.get_proposal(request.actor, proposal_id)
+    require(policy.may_withdraw(request.actor, found))
+    if request.method == "POST":
+        operations.withdraw(actor=request.actor, proposal_id=found.pk)
+        return done(request, "Uw voorstel is ingetrokken en weer een ontwerp.", "applicant:proposal_check", found.pk)
+    context = {"proposal": found, "dossier": presenters.dossier(found, "Intrekken")}
+    return page(request, "applicant/proposals/withdraw.html", context)

@@ -1,0 +1,196 @@
+"""The pages on which a team writes and submits, through the browser's eyes: what is shown, kept, refused, and at what cost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from proposals.conftest import PDF, Town
+from wijkcontract.accounts.actors import Actor
+from wijkcontract.accounts.models import Person
+from wijkcontract.proposals import operations
+from wijkcontract.proposals.models import Proposal
+from wijkcontract.proposals.records import KINDS
+
+pytestmark = pytest.mark.django_db
+As = Callable[[Actor], Client]
+
+
+@pytest.fixture
+def as_() -> As:
+    def browser(actor: Actor) -> Client:
+        client = Client()
+        client.force_login(Person.objects.get(pk=actor.person_id), backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return browser
+
+
+def address(proposal: Proposal, rest: str = "") -> str:
+    return f"/aanvrager/voorstellen/{proposal.pk}/{rest}"
+
+
+def text_of(client: Client, url: str, status: int = 200) -> str:
+    answer = client.get(url)
+    assert answer.status_code == status, url
+    return answer.content.decode()
+
+
+def test_every_section_and_every_form_opens_for_who_writes(town: Town, complete: Proposal, as_: As) -> None:
+    client = as_(town.eli)
+    for section in complete.call.programme.sections:
+        assert f"<h1>{section.label}</h1>".replace("'", "&#x27;") in text_of(
+            client, address(complete, f"onderdeel/{section.code}/")
+        )
+    for kind in KINDS.values():
+        text_of(client, address(complete, f"onderdeel/{kind.section}/{kind.code}/nieuw/"))
+        record = kind.model._default_manager.filter(proposal=complete).first()
+        if record:
+            form = address(complete, f"onderdeel/{kind.section}/{kind.code}/{record.pk}/")
+            text_of(client, form)
+            text_of(client, f"{form}verwijderen/")
+
+
+def test_the_certifier_reads_a_section_without_forms_and_is_told_why(town: Town, complete: Proposal, as_: As) -> None:
+    body = text_of(as_(town.cas), address(complete, "onderdeel/measures/"))
+    assert "U leest dit voorstel mee" in body
+    assert "toevoegen" not in body
+    assert complete.answers.get(question="existing_policy").text[:40] in body
+
+
+def test_another_municipality_finds_nothing_here(town: Town, complete: Proposal, as_: As) -> None:
+    client = as_(town.omar)
+    for rest in ("", "onderdeel/measures/", "nalezen/", "indienen/", "ontvangstbewijs/", "versie/1/", "intrekken/"):
+        assert client.get(address(complete, rest)).status_code == 404, rest
+
+
+def test_a_faulty_measure_comes_back_with_every_fault_and_with_what_was_typed(
+    town: Town, complete: Proposal, as_: As
+) -> None:
+    answer = as_(town.eli).post(
+        address(complete, "onderdeel/measures/measure/nieuw/"),
+        {"title": "", "description": "Een lang uitgeschreven plan"},
+    )
+    body = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Een lang uitgeschreven plan" in body
+    assert "Kijk dit na: 3 punten" in body
+
+
+def test_a_cost_line_typed_as_people_here_write_amounts_moves_the_meters(town: Town, draft: Proposal, as_: As) -> None:
+    client = as_(town.eli)
+    operations.save_term(
+        actor=town.eli,
+        proposal_id=draft.pk,
+        version=draft.version,
+        term_start=draft.call.published_on,
+        term_end=draft.call.last_day,
+    )
+    typed = {"item": "Begeleider", "year": "2021", "category": "staff", "source": "subsidy", "amount_cents": "1.234,56"}
+    answer = client.post(address(draft, "onderdeel/budget/cost_line/nieuw/"), typed)
+    assert answer.status_code == 302
+    draft.refresh_from_db()
+    assert draft.subsidy_cents == 123_456
+    assert "1.234,56" in text_of(client, address(draft, "onderdeel/budget/"))
+
+
+def test_who_saves_after_a_colleague_sees_both_texts(town: Town, draft: Proposal, as_: As) -> None:
+    shown = draft.version
+    operations.save_answers(actor=town.saar, proposal_id=draft.pk, version=shown, answers={"summary": "Van Saar"})
+    url = address(draft, "onderdeel/neighbourhood/tekst/teksten/")
+    answer = as_(town.eli).post(url, {"version": shown, "summary": "Van Eli"})
+    assert answer.status_code == 409
+    assert "Van Saar" in answer.content.decode()
+    assert "Van Eli" in answer.content.decode()
+    version = re.search(r'name="version" value="(\d+)"[^>]*id="id_version"', answer.content.decode())
+    assert as_(town.eli).post(url, {"version": draft.version + 1, "summary": "Van beiden"}).status_code == 302
+    assert version is None or int(version[1]) == draft.version + 1
+
+
+def test_a_save_in_another_section_is_no_conflict(town: Town, draft: Proposal, as_: As) -> None:
+    shown = draft.version
+    operations.save_answers(actor=town.saar, proposal_id=draft.pk, version=shown, answers={"continuation": "Van Saar"})
+    url = address(draft, "onderdeel/neighbourhood/tekst/teksten/")
+    assert as_(town.eli).post(url, {"version": shown, "summary": "Van Eli"}).status_code == 302
+
+
+def test_every_line_of_what_is_missing_leads_to_an_id_that_stands_on_that_page(
+    town: Town, draft: Proposal, as_: As
+) -> None:
+    client = as_(town.eli)
+    body = text_of(client, address(draft, "nalezen/"))
+    panel = body[body.index('id="ontbreekt"') :]
+    links = re.findall(r'href="(/aanvrager/voorstellen/[^"#]+)#([^"]+)"', panel)
+    assert len(links) > 15
+    for url, anchor in links:
+        assert f'id="{anchor}"' in text_of(client, url), f"{url}#{anchor}"
+
+
+def test_the_submitter_submits_and_gets_a_receipt_the_colleague_is_told_who_may(
+    town: Town, complete: Proposal, as_: As
+) -> None:
+    assert "gemandateerde indiener" in text_of(as_(town.eli), address(complete, "indienen/"), 403)
+    client = as_(town.saar)
+    assert "Dien het voorstel in" in text_of(client, address(complete, "indienen/"))
+    for _ in range(2):
+        assert client.post(address(complete, "indienen/"))["Location"] == address(complete, "ontvangstbewijs/")
+    submission = complete.submissions.get()
+    assert submission.sha256 in text_of(client, address(complete, "ontvangstbewijs/"))
+    assert client.get(address(complete, "versie/1/")).content == submission.content.encode()
+    assert client.post(address(complete, "intrekken/")).status_code == 302
+    assert "Deze versie is intussen ingetrokken" in text_of(client, address(complete, "ontvangstbewijs/"))
+
+
+def test_the_document_of_a_decision_is_read_by_the_own_authority_only(town: Town, complete: Proposal, as_: As) -> None:
+    decision = complete.local_decisions.get()
+    url = address(complete, f"besluit/{decision.pk}/document/")
+    refused = as_(town.eli).post(url, {"file": SimpleUploadedFile("plan.exe", b"MZ")})
+    assert refused.status_code == 422
+    assert "dit soort bestand kan niet" in refused.content.decode()
+    assert as_(town.eli).post(url, {"file": SimpleUploadedFile("plan.pdf", PDF)}).status_code == 302
+    body = text_of(as_(town.eli), address(complete, "onderdeel/local_decision/"))
+    found = re.search(r'href="(/bestanden/[^"]+)"', body)
+    assert found
+    with as_(town.cas).get(found[1]) as own:
+        assert own.getvalue() == PDF
+    assert as_(town.omar).get(found[1]).status_code == 404
+
+
+def test_a_section_costs_the_same_number_of_queries_however_long_its_lists(
+    town: Town, complete: Proposal, as_: As
+) -> None:
+    client = as_(town.eli)
+    client.get(address(complete, "onderdeel/measures/"))
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            client.get(address(complete, "onderdeel/measures/"))
+        return len(captured)
+
+    before = queries()
+    for number in range(3):
+        operations.save_record(
+            actor=town.eli,
+            proposal_id=complete.pk,
+            kind="measure",
+            data={"title": f"Maatregel {number}", "nature": "soft"},
+        )
+    assert queries() == before <= 36
+
+
+def test_the_list_shows_the_own_proposals_and_begins_a_new_one(town: Town, complete: Proposal, as_: As) -> None:
+    client = as_(town.eli)
+    assert complete.title in text_of(client, "/aanvrager/voorstellen/")
+    assert "Nog geen voorstel" in text_of(as_(town.omar), "/aanvrager/voorstellen/")
+    begun = client.post(
+        "/aanvrager/voorstellen/nieuw/", {"call": str(complete.call_id), "title": "Een tweede voorstel"}
+    )
+    assert begun.status_code == 302
+    assert Proposal.objects.filter(title="Een tweede voorstel", applicant_id=town.eli.organisation_id).exists()
+    assert client.post("/aanvrager/voorstellen/nieuw/", {"call": "", "title": ""}).status_code == 200
