@@ -36,7 +36,7 @@ def append_only(table: str) -> RunPython:
                     SQLITE.format(table=table, verb=verb, verb_lower=verb.lower(), refusal=REFUSAL.format(table=table))
                 )
         else:
-            editor.execute(POSTGRESQL_FUNCTION)
+            editor.execute(POSTGRESQL_FUNCTION, None)  # no parameters: psycopg then leaves the % of RAISE alone
             editor.execute(POSTGRESQL_ROWS.format(table=table))
             editor.execute(POSTGRESQL_TRUNCATE.format(table=table))
 
