@@ -15,16 +15,24 @@ from contracts import factories
 from contracts.factories import People
 from wijkcontract.accounts.actors import Actor
 from wijkcontract.contracts import invariants, operations, queries
-from wijkcontract.contracts.models import Appropriation, BudgetArticle, Contract, Convention, Instalment, PaymentRequest
+from wijkcontract.contracts.models import (
+    Appropriation,
+    BudgetArticle,
+    Contract,
+    Convention,
+    Instalment,
+    PaymentRequest,
+    ScheduledCharge,
+)
 from wijkcontract.rules import clock
 from wijkcontract.rules.verdicts import Invalid, Refused
 
-ACTIONS = ("commit", "post", "plan", "ask", "confirm", "send_back", "credit", "next_year")
+ACTIONS = ("commit", "post", "pay", "plan", "ask", "confirm", "send_back", "credit", "next_year", "next_year")
 STEPS = st.lists(
     st.tuples(st.sampled_from(ACTIONS), st.integers(0, 1), st.integers(0, 3), st.booleans()), min_size=4, max_size=24
 )
 
-OPENINGS = st.sampled_from([(), ("commit",), ("commit", "plan"), ("commit", "plan", "ask", "next_year")])
+OPENINGS = st.sampled_from([(), ("commit",), ("commit", "plan"), ("commit", "plan", "next_year", "pay", "post")])
 
 
 class Rollback(Exception):
@@ -54,7 +62,9 @@ class Story:
         )  # fmt: skip
 
     def post(self, who: Actor, contract: Contract, number: int) -> None:
-        operations.post_charge(actor=who, contract_id=contract.pk, year=2022 + number, document="MB")
+        due = ScheduledCharge.objects.filter(commitment__contract=contract).first()
+        year = due.year if due and number < 3 else 2022 + number
+        operations.post_charge(actor=who, contract_id=contract.pk, year=year, document="MB")
 
     def plan(self, who: Actor, contract: Contract, number: int) -> None:
         rows = queries.default_payment_plan(contract)
@@ -63,16 +73,23 @@ class Story:
         )
 
     def ask(self, who: Actor, contract: Contract, number: int) -> None:
-        instalment = Instalment.objects.filter(contract=contract, position=number + 1).first()
+        unpaid = Instalment.objects.filter(contract=contract, payment=None).first()
+        instalment = unpaid if number < 3 else Instalment.objects.filter(contract=contract).last()
         if instalment:
             operations.ask_payment(actor=who, instalment_id=instalment.pk, document="BV")
 
     def confirm(self, who: Actor, contract: Contract, number: int) -> None:
-        for request in PaymentRequest.objects.filter(instalment__contract=contract):
+        requests = PaymentRequest.objects.filter(instalment__contract=contract)
+        for request in requests if number == 3 else requests.filter(returned_at=None, payment=None):
             operations.confirm_payment(actor=who, request_id=request.pk, paid_on=clock.today())
 
+    def pay(self, who: Actor, contract: Contract, number: int) -> None:
+        other = self.people.second if who == self.people.finance else self.people.finance
+        self.ask(who, contract, number)
+        self.confirm(other, contract, 0)
+
     def send_back(self, who: Actor, contract: Contract, number: int) -> None:
-        for request in PaymentRequest.objects.filter(instalment__contract=contract):
+        for request in PaymentRequest.objects.filter(instalment__contract=contract)[:1]:
             operations.return_payment(actor=who, request_id=request.pk, reason="Kijk na.")
 
     def credit(self, who: Actor, contract: Contract, number: int) -> None:

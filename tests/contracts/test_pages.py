@@ -81,6 +81,11 @@ def test_the_local_authority_reads_the_same_figures_without_tools(people: People
     assert "Vraag betaling" not in page
 
 
+def test_the_local_authority_does_not_read_the_credits_of_the_article(people: People, committed: Contract) -> None:
+    assert "7.600.000" in text_of(browser(people.manager), "agency:contract_money", committed.pk)
+    assert "7.600.000" not in text_of(browser(people.editor), "applicant:contract_money", committed.pk)
+
+
 def test_the_second_person_confirms_on_the_money_page(people: People, committed: Contract) -> None:
     client = browser(people.second)
     assert "U bevestigt als tweede persoon." in text_of(client, "agency:contract_money", committed.pk)

@@ -130,7 +130,7 @@ class InstalmentForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "input--s", "inputmode": "decimal"}),
     )
     amount = MoneyField(label="Bedrag")
-    condition = forms.CharField(label="Voorwaarde", max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
+    condition = forms.CharField(label="Voorwaarde", max_length=200)
     due_on = DayField(label="Datum", help_text="")
 
 

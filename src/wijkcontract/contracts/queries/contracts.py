@@ -86,7 +86,8 @@ def get_signing_organisation(actor: Actor, contract: Contract, organisation_id: 
 
 def decision_of(actor: Actor, proposal: Proposal) -> Decision | None:
     """The decision on a proposal that the caller fetched: for the State's readers, and for the applicant after notice."""
-    if not (policy.reads_all_contracts(actor) or actor.acts_for(proposal.applicant_id)):
+    owns = actor.has(*policy.LOCAL_ROLES) and actor.acts_for(proposal.applicant_id)
+    if not (policy.reads_all_contracts(actor) or owns):
         return None
     return Decision.objects.filter(proposal=proposal).first()
 

@@ -11,6 +11,8 @@ from wijkcontract.contracts.queries.credits import ArticlePosition
 from wijkcontract.rules import clock, periods, proration
 from wijkcontract.rules.money import format_nl, percent_nl
 
+CREDIT_LIMITS = frozenset({"vak", "vek_posted", "vek_forecast"})
+
 
 @dataclass(frozen=True)
 class Limit:
@@ -20,6 +22,11 @@ class Limit:
     ok: bool
     sentence: str
     figure: str
+
+    @property
+    def shows_credits(self) -> bool:
+        """Does it tell what stands on the article? Credits are not for the local authority (access.md)."""
+        return self.code in CREDIT_LIMITS
 
 
 def years_nl(years: tuple[int, ...]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.db.models import prefetch_related_objects
@@ -105,6 +105,10 @@ class ContractMoney:
     scheduled: int
     paid: int
     term_days: int
+
+    def without_credits(self) -> ContractMoney:
+        """The same money for who may not read the credits of the article: a local authority (access.md)."""
+        return replace(self, limits=tuple(limit for limit in self.limits if not limit.shows_credits))
 
     @property
     def closes(self) -> bool:

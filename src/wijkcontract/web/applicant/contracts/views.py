@@ -60,7 +60,7 @@ def contract_detail(request: ActorRequest, contract_id: uuid.UUID) -> HttpRespon
 def contract_money(request: ActorRequest, contract_id: uuid.UUID) -> HttpResponse:
     """The same figures as the agency reads, without the tools."""
     contract = queries.get_contract(request.actor, contract_id)
-    money = queries.money(contract)
+    money = queries.money(contract).without_credits()
     return page(
         request,
         "applicant/contracts/money.html",
