@@ -82,6 +82,12 @@ def test_every_fault_of_a_lesson_is_told_at_once() -> None:
     assert {fault.where for fault in caught.value.faults} == {"title", "theme", "text"}
 
 
+def test_the_same_lesson_is_written_once() -> None:
+    lesson()
+    with pytest.raises(Invalid, match="staat al"):
+        lesson()
+
+
 def test_the_pages_write_share_and_find_a_lesson() -> None:
     client = browser(factories.editor())
     data = {"title": "Ga naar buiten", "theme": "housing", "instrument": "", "text": "Klop aan.", "contact": ""}

@@ -44,6 +44,16 @@ def test_the_preview_shows_live_figures_and_issues_them() -> None:
     assert RelanceReport.objects.get().sha256 in text(answer)
 
 
+def test_a_double_click_issues_once() -> None:
+    contract = factories.contract()
+    opened = factories.opened_round()
+    client, address = browser(factories.manager()), reverse("agency:report_preview", args=[opened.pk])
+    for _ in range(2):
+        answer = client.post(address, {"missing": [contract.number], "number": "1"})
+    assert "Uitgave 1 is intussen uitgebracht" in text(answer)
+    assert RelanceReport.objects.count() == 1
+
+
 def test_a_missing_report_must_be_ticked_before_issuing() -> None:
     contract = factories.contract()
     opened = factories.opened_round()

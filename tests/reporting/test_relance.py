@@ -152,6 +152,7 @@ def test_the_excel_has_every_figure_as_a_number() -> None:
     assert [one.date() if isinstance(one, dt.datetime) else one for one in targets[0][5:11]] == [
         18, dt.date(2021, 1, 1), 9, dt.date(2025, 12, 31), 13.5, dt.date(2023, 2, 20),
     ]  # fmt: skip
+    assert ("WVC-2021-01", "Dendermonde", "Werking", 12345.67) in rows(book, "uitgaven")
     assert rows(book, "mijlpalen")[0][2] == "De speelstraat is open"
 
 

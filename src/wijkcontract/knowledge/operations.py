@@ -20,6 +20,8 @@ def create_lesson(
     """Begin a lesson of the own organisation, as a draft that only colleagues read."""
     require(may_write_lessons(actor))
     _check(title, theme, instrument, text)
+    if Lesson.objects.filter(organisation_id=actor.organisation_id, title=title.strip(), text=text.strip()).exists():
+        raise Invalid.because("Deze les staat al in de lijst van uw bestuur.", "title")
     now = clock.now()
     lesson = Lesson.objects.create(
         organisation_id=actor.organisation_id,

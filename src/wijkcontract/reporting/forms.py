@@ -11,9 +11,10 @@ from wijkcontract.execution.models import ProgressReport
 
 
 class IssueForm(forms.Form):
-    """One box per report that is not accepted."""
+    """One box per report that is not accepted, and the number that the page promises."""
 
     mark_optional = False
+    number = forms.IntegerField(widget=forms.HiddenInput, required=False, localize=False)
     missing = forms.MultipleChoiceField(
         label="Deze verslagen ontbreken in het rapport", required=False, widget=forms.CheckboxSelectMultiple
     )

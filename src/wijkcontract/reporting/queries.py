@@ -24,6 +24,8 @@ class Preview:
     round: Round
     content: Content
     missing: list[ProgressReport]
+    number: int
+    """The number that it would get."""
 
 
 def visible_issued(actor: Actor) -> QuerySet[RelanceReport]:
@@ -59,9 +61,14 @@ def missing_reports(in_round: Round) -> list[ProgressReport]:
     return list(waiting.select_related("contract", "contract__local_authority"))
 
 
+def next_number(in_round: Round) -> int:
+    """The number of the next issue of a round."""
+    return RelanceReport.objects.filter(round=in_round).count() + 1
+
+
 def get_preview(actor: Actor, round_id: uuid.UUID | str) -> Preview:
     """The report of a round as it would be issued now; only for the agency, and only once the round was opened."""
     in_round = get_round(actor, round_id)
     if not policy.reads_draft(actor) or in_round.state == RoundState.DRAFT:
         raise NotVisible
-    return Preview(in_round, build_content(in_round), missing_reports(in_round))
+    return Preview(in_round, build_content(in_round), missing_reports(in_round), next_number(in_round))

@@ -90,6 +90,7 @@ def excel(content: Content, sha256: str) -> bytes:
     sheets.table("doelstellingen", "Doelstellingen: nulmeting, streefwaarde en meting", *_targets(content))
     sheets.table("mijlpalen", "Mijlpalen", *_milestones(content))
     sheets.table("maatregelen", "Maatregelen met hun licht", *_measures(content))
+    sheets.table("uitgaven", "Uitgaven van de gemeenten, opgeteld, in EUR", *_spending(content))
     sheets.table("herkomst", "Herkomst van deze cijfers", *_origin(content, sha256))
     book.close()
     return target.getvalue()
@@ -185,6 +186,16 @@ def _measures(content: Content) -> tuple[list[str], list[list[Any]]]:
         for row in one["report"]["measures"]
     ]
     return ["Contract", "Gemeente", "Maatregel", "Status", "Toelichting"], rows
+
+
+def _spending(content: Content) -> tuple[list[str], list[list[Any]]]:
+    rows = [
+        [one["number"], one["municipality"], row["label"], _eur(row["amount_cents"])]
+        for one in content["contracts"]
+        if one["report"]
+        for row in one["report"]["spending"]
+    ]
+    return ["Contract", "Gemeente", "Kostensoort", "Uitgegeven EUR"], rows
 
 
 def _origin(content: Content, sha256: str) -> tuple[list[str], list[list[Any]]]:

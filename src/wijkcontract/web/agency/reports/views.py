@@ -43,11 +43,13 @@ def reports(request: ActorRequest) -> HttpResponse:
 def report_preview(request: ActorRequest, round_id: uuid.UUID) -> HttpResponse:
     """The report of a round as it would be issued now; the programme manager issues it."""
     preview = queries.get_preview(request.actor, round_id)
-    form = forms.IssueForm(preview.missing, request.POST if request.method == "POST" else None)
+    form = forms.IssueForm(
+        preview.missing, request.POST if request.method == "POST" else None, initial={"number": preview.number}
+    )
     if request.method == "POST" and form.is_valid():
         with faults_on(form):
             issued = operations.issue_report(
-                actor=request.actor, round_id=round_id, missing=form.cleaned_data["missing"]
+                actor=request.actor, round_id=round_id, missing=form.cleaned_data["missing"], number=form.cleaned_data["number"]
             )
             return done(request, f"Uitgave {issued.number} is bevroren en uitgebracht.", "agency:report", issued.pk)
     context = _shown(preview.content) | {
