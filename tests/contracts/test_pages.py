@@ -25,6 +25,7 @@ from wijkcontract.contracts.models import (
     Payment,
     PostedCharge,
 )
+from wijkcontract.proposals.enums import ProposalState
 from wijkcontract.rules import clock
 
 
@@ -194,6 +195,13 @@ def test_a_decision_leads_to_a_contract(people: People) -> None:
     page = client.post(reverse("agency:contract_make", args=[proposal.pk]), follow=True).content.decode()
     assert Decision.objects.count() == 1
     assert "Buurtsportmedewerker" in page or "buurtsport" in page.lower()
+
+
+def test_the_form_of_a_decision_opens_only_after_the_advice(people: People) -> None:
+    proposal = factories.proposal(state=ProposalState.ADMISSIBLE)
+    response = browser(people.manager).get(reverse("agency:decision_new", args=[proposal.pk]))
+    assert response.status_code == 403
+    assert "kunt u niet beslissen" in response.content.decode()
 
 
 def test_finance_reads_why_it_may_not_decide(people: People) -> None:

@@ -44,8 +44,7 @@ def commit_subsidy(
     article = BudgetArticle.objects.select_for_update().get(pk=article.pk)
     contract = Contract.objects.select_for_update().get(pk=contract.pk)
     preview = commitment_preview(contract, article, committed_on, proration.Convention(str(convention)))
-    faults = [*preview.faults, *_document_faults(document, "Vul het nummer van het subsidiebesluit in.")]
-    if faults:
+    if faults := [*preview.faults, *_document_faults(document, "Vul het nummer van het subsidiebesluit in.")]:
         raise Invalid(faults)
     commitment = Commitment.objects.create(
         contract=contract,

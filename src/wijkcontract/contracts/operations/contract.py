@@ -25,6 +25,7 @@ from wijkcontract.contracts.models import (
 )
 from wijkcontract.contracts.queries import decision_of, get_contract, get_signing_organisation
 from wijkcontract.outbox.operations import queue_mail
+from wijkcontract.proposals.models import Proposal
 from wijkcontract.proposals.queries import frozen_document, get_proposal, latest_submission
 from wijkcontract.rules import budget_limits, clock, lifecycle, periods
 from wijkcontract.rules.money import format_nl
@@ -41,9 +42,7 @@ def make_contract(*, actor: Actor, proposal_id: uuid.UUID | str) -> Contract:
     """
     proposal = get_proposal(actor, proposal_id)
     require(policy.may_make_contract(actor))
-    decision = decision_of(actor, proposal)
-    if decision is None or decision.outcome != Outcome.GRANTED:
-        raise Invalid.because("Een contract volgt uit een goedkeuring. Leg eerst de beslissing vast.")
+    decision = _grant_of(actor, proposal)
     call = Call.objects.select_for_update().get(pk=proposal.call_id)
     if Contract.objects.filter(decision=decision).exists():
         raise Invalid.because(f"Het contract voor “{proposal.title}” is al opgemaakt.")
@@ -116,6 +115,13 @@ def record_signature(
         actor, "contracts.signature_recorded", contract, organisation=organisation.name, state=str(contract.state)
     )  # fmt: skip
     return signature
+
+
+def _grant_of(actor: Actor, proposal: Proposal) -> Decision:
+    decision = decision_of(actor, proposal)
+    if decision is None or decision.outcome != Outcome.GRANTED:
+        raise Invalid.because("Een contract volgt uit een goedkeuring. Leg eerst de beslissing vast.")
+    return decision
 
 
 def _require_same_amount(decision: Decision, asked: int) -> None:

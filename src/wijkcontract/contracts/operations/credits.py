@@ -37,20 +37,7 @@ def save_article(
     """
     require(policy.may_manage_credits(actor))
     article = get_article(actor, article_id) if article_id else BudgetArticle()
-    faults = article_description_faults(description.strip(), funding)
-    if not code.strip():
-        faults.append(Fault("code", "Vul de code van het artikel in."))
-    if BudgetArticle.objects.filter(code=code.strip()).exclude(pk=article.pk).exists():
-        faults.append(Fault("code", f"Het artikel {code.strip()} bestaat al."))
-    if not description.strip():
-        faults.append(Fault("description", "Vul de omschrijving in."))
-    if described_on > clock.today():
-        faults.append(Fault("described_on", "De datum van de omschrijving ligt in de toekomst."))
-    if article_id and (code.strip(), str(funding)) != (article.code, article.funding) and article.commitments.exists():
-        faults.append(
-            Fault("code", "Op dit artikel is al vastgelegd: de code en de soort middelen wijzigen niet meer.")
-        )
-    if faults:
+    if faults := _article_faults(article, code.strip(), description.strip(), described_on, str(funding)):
         raise Invalid(faults)
     article.code, article.description, article.described_on = code.strip(), description.strip(), described_on
     article.funding = FundingKind(funding)
@@ -90,6 +77,26 @@ def set_appropriation(
     )
     record(actor, "contracts.appropriation_set", article, year=year, vak=commitment_cents, vek=payment_cents)
     return appropriation
+
+
+def _article_faults(
+    article: BudgetArticle, code: str, description: str, described_on: dt.date, funding: str
+) -> list[Fault]:
+    faults = article_description_faults(description, funding)
+    if not code:
+        faults.append(Fault("code", "Vul de code van het artikel in."))
+    if BudgetArticle.objects.filter(code=code).exclude(pk=article.pk).exists():
+        faults.append(Fault("code", f"Het artikel {code} bestaat al."))
+    if not description:
+        faults.append(Fault("description", "Vul de omschrijving in."))
+    if described_on > clock.today():
+        faults.append(Fault("described_on", "De datum van de omschrijving ligt in de toekomst."))
+    is_known = not article._state.adding
+    if is_known and (code, funding) != (article.code, article.funding) and article.commitments.exists():
+        faults.append(
+            Fault("code", "Op dit artikel is al vastgelegd: de code en de soort middelen wijzigen niet meer.")
+        )
+    return faults
 
 
 def _year_faults(article: BudgetArticle, used: YearPosition, vak: int, vek: int) -> list[Fault]:

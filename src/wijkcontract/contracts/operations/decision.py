@@ -43,12 +43,7 @@ def record_decision(
     The grants of a call stay within its budget (R14, R18), nothing falls after the last month of VEK (R22). An amount
     below the request is recorded; the contract then waits for an adjusted budget and targets (R20). Raises Invalid.
     """
-    proposal = get_proposal(actor, proposal_id)
-    require(policy.may_record_decision(actor))
-    if Decision.objects.filter(proposal=proposal).exists():
-        raise Invalid.because("Over dit voorstel is al beslist. Een beslissing wordt één keer vastgelegd.")
-    lifecycle.advance(lifecycle.PROPOSAL, proposal.state, "decided")
-    call = Call.objects.select_for_update().get(pk=proposal.call_id)
+    proposal, call = _decidable(actor, proposal_id)
     granted = outcome == Outcome.GRANTED
     faults = _paper_faults(call, decided_on, document, proposed_by, motivation)
     if granted:
@@ -75,6 +70,16 @@ def record_decision(
     )  # fmt: skip
     _tell_applicant(proposal, decision)
     return decision
+
+
+def _decidable(actor: Actor, proposal_id: uuid.UUID | str) -> tuple[Proposal, Call]:
+    """The proposal when the actor may decide on it now, with its call locked: its budget is counted."""
+    proposal = get_proposal(actor, proposal_id)
+    require(policy.may_record_decision(actor))
+    if Decision.objects.filter(proposal=proposal).exists():
+        raise Invalid.because("Over dit voorstel is al beslist. Een beslissing wordt één keer vastgelegd.")
+    lifecycle.advance(lifecycle.PROPOSAL, proposal.state, "decided")
+    return proposal, Call.objects.select_for_update().get(pk=proposal.call_id)
 
 
 def _paper_faults(call: Call, decided_on: dt.date, document: str, proposed_by: str, motivation: str) -> list[Fault]:

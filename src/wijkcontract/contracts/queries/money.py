@@ -135,6 +135,11 @@ class ContractMoney:
         return sum(row.amount for row in self.instalments if row.state != "paid")
 
     @property
+    def plan_may_change(self) -> bool:
+        """Is there a plan of which nothing was asked yet?"""
+        return bool(self.instalments) and not any(row.request for row in self.instalments)
+
+    @property
     def paid_count(self) -> int:
         return sum(row.state == "paid" for row in self.instalments)
 

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from wijkcontract.contracts import operations, policy, queries
 from wijkcontract.contracts.forms import DecisionForm, SignatureForm
-from wijkcontract.contracts.models import Contract, Outcome
+from wijkcontract.contracts.models import Outcome
 from wijkcontract.proposals.enums import ProposalState
 from wijkcontract.proposals.queries import get_proposal, visible_proposals
-from wijkcontract.rules import clock
+from wijkcontract.rules import clock, lifecycle
 from wijkcontract.rules.verdicts import require
 from wijkcontract.web.components.formats import euro_unit
 from wijkcontract.web.components.parts import Dossier, Link
@@ -49,22 +49,15 @@ def decision_new(request: ActorRequest, proposal_id: uuid.UUID) -> HttpResponse:
     proposal = get_proposal(request.actor, proposal_id)
     require(policy.may_record_decision(request.actor))
     decision = queries.decision_of(request.actor, proposal)
+    if decision is None:
+        lifecycle.advance(lifecycle.PROPOSAL, proposal.state, "decided")  # the reason, before anything is typed
     asked = {"amount": proposal.subsidy_cents, "term_start": proposal.term_start, "term_end": proposal.term_end}
     form = DecisionForm(request.POST or None, initial=asked)
     if request.method == "POST" and form.is_valid():
-        typed = form.cleaned_data
+        typed = dict(form.cleaned_data)
         with faults_on(form):
             recorded = operations.record_decision(
-                actor=request.actor,
-                proposal_id=proposal.pk,
-                outcome=typed["outcome"],
-                decided_on=typed["decided_on"],
-                document=typed["document"],
-                proposed_by=typed["proposed_by"],
-                motivation=typed["motivation"],
-                amount_cents=typed["amount"] or 0,
-                term_start=typed["term_start"],
-                term_end=typed["term_end"],
+                actor=request.actor, proposal_id=proposal.pk, amount_cents=typed.pop("amount") or 0, **typed
             )
             verdict = "goedgekeurd" if recorded.outcome == Outcome.GRANTED else "geweigerd"
             return done(request, f"Beslissing vastgelegd: {verdict}.", "agency:decision_new", proposal.pk)
@@ -77,7 +70,9 @@ def decision_new(request: ActorRequest, proposal_id: uuid.UUID) -> HttpResponse:
             "proposal": proposal,
             "call": proposal.call,
             "decision": decision,
-            "contract": Contract.objects.filter(decision=decision).first() if decision else None,
+            "contract": queries.visible_contracts(request.actor).filter(decision=decision).first()
+            if decision
+            else None,
             "form": form,
             "dossier_bar": dossier,
         },
