@@ -100,10 +100,15 @@ def _write_utf8() -> None:
 
 
 def _set_up_django() -> None:
+    """Make Django ready. Raises UsageError with every fault of the settings of this machine."""
     import django
+    from django.core.exceptions import ImproperlyConfigured
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wijkcontract.config.settings")
-    django.setup()
+    try:
+        django.setup()
+    except ImproperlyConfigured as faults:
+        raise UsageError(str(faults)) from faults
 
 
 if __name__ == "__main__":
