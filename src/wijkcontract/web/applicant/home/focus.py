@@ -17,6 +17,7 @@ from wijkcontract.proposals.sections import sections
 from wijkcontract.rules.verdicts import Verdict
 from wijkcontract.web.applicant.proposals import presenters
 from wijkcontract.web.applicant.proposals.presenters import State
+from wijkcontract.web.components.formats import day
 from wijkcontract.web.components.parts import Happening, Step
 
 SHOWN: Final = 50
@@ -112,7 +113,7 @@ def _submitted(focus: Focus, submitted: bool) -> dt.date | str:
     if submitted and focus.submission:
         return focus.submission.arrived_at.date()
     last_day = focus.proposal.call.last_day
-    return f"tot {last_day.day}/{last_day.month}/{last_day.year}" if last_day else ""
+    return f"tot {day(last_day)}" if last_day else ""
 
 
 def _place(reached: bool, is_last: bool) -> str:

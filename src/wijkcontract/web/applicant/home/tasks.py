@@ -169,7 +169,7 @@ def _pledges(focus: Focus) -> list[Task]:
             text=f"Engagement: {pledge.what.rstrip('.')}. {words[pledge.status]}" if pledge.status else "",
             kind="wait",
             when=day(pledge.due_on) if pledge.due_on else "",
-            note="tegen die dag" if pledge.due_on else "",
+            note="streefdatum" if pledge.due_on else "",
         )
         for partner, pledge in open_ones[:PLEDGES_SHOWN]
     ]
@@ -216,4 +216,4 @@ def _state_wait(proposal: Proposal) -> Task | None:
         sentence = known
     else:
         return None
-    return Task(sentence, address(proposal), kind="wait", when=day(proposal.changed_at), note="sinds die dag")
+    return Task(sentence, address(proposal), f"Sinds {day_long(proposal.changed_at)}.", "wait")
