@@ -29,7 +29,13 @@ class MomentForm(forms.Form):
         help_text="Eén groep per regel",
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    residents = forms.IntegerField(label="Aantal bewoners", required=False, min_value=0, localize=False)
+    residents = forms.IntegerField(
+        label="Aantal bewoners",
+        required=False,
+        min_value=0,
+        localize=False,
+        widget=forms.TextInput(attrs={"class": "input--s", "inputmode": "numeric"}),
+    )
     decided = forms.CharField(
         label="Wat is er met de bewoners beslist?",
         required=False,

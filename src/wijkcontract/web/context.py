@@ -36,7 +36,7 @@ NAVIGATION: dict[str, tuple[Place, ...]] = {
         Place("Overzicht", "applicant:home"),
         Place("Voorstellen", "applicant:proposals"),
         Place("Contracten", "applicant:contracts"),
-        Place("Rapporten", "applicant:rounds"),
+        Place("Rapporten", "applicant:rounds", ("/aanvrager/participatie/",)),
         Place("Kennis", "applicant:knowledge"),
     ),
     "juror": (
@@ -50,7 +50,7 @@ NAVIGATION: dict[str, tuple[Place, ...]] = {
         Place("Jury", "agency:jury"),
         Place("Contracten", "agency:contracts"),
         Place("Kredieten", "agency:credits"),
-        Place("Rapporten", "agency:reports", ("/agentschap/rondes/", "/agentschap/verslagen/")),
+        Place("Rapporten", "agency:reports", ("/agentschap/rondes/", "/agentschap/verslagen/", "/agentschap/lessen/")),
     ),
     "resident": (
         Place("Start", "public:home"),
