@@ -26,6 +26,7 @@ ALL: Final = "all"
 LOGGED_IN: Final = "logged in"
 AGENCY: Final = of("agency")
 APPLICANT: Final = of("applicant")
+WRITERS: Final = frozenset({Role.EDITOR, Role.SUBMITTER})
 LOCAL: Final = frozenset({Role.EDITOR, Role.SUBMITTER, Role.CERTIFIER})
 JUROR: Final = of("juror")
 RESIDENT: Final = of("resident")
@@ -119,6 +120,20 @@ ROUTES: Final[Mapping[str, Route]] = {
     "applicant:contract_money": Route(APPLICANT),
     "applicant:contract_sign": Route(LOCAL, FORM),
     "applicant:home": Route(APPLICANT),
+    "applicant:proposals": Route(APPLICANT),
+    "applicant:proposal_new": Route(WRITERS, FORM),
+    "applicant:proposal": Route(LOCAL),
+    "applicant:section": Route(LOCAL),
+    "applicant:save_texts": Route(LOCAL, POST),
+    "applicant:record_new": Route(LOCAL, FORM),
+    "applicant:record": Route(LOCAL, FORM),
+    "applicant:record_delete": Route(LOCAL, FORM),
+    "applicant:decision_document": Route(LOCAL, POST),
+    "applicant:proposal_check": Route(LOCAL),
+    "applicant:proposal_submit": Route(LOCAL, FORM),
+    "applicant:proposal_withdraw": Route(LOCAL, FORM),
+    "applicant:receipt": Route(LOCAL),
+    "applicant:frozen": Route(LOCAL),
     "applicant:rounds": Route(APPLICANT),
     "applicant:progress": Route(LOCAL, FORM),
     "applicant:certify": Route(LOCAL, FORM),
