@@ -15,7 +15,7 @@ from execution import factories
 from execution.pages import browser, text
 from wijkcontract.contracts.models import Contract
 from wijkcontract.execution.models import ProgressReport
-from wijkcontract.reporting import operations
+from wijkcontract.reporting import operations, queries
 from wijkcontract.reporting.models import RelanceReport
 from wijkcontract.rules.money import format_nl
 
@@ -42,6 +42,20 @@ def test_the_preview_shows_live_figures_and_issues_them() -> None:
     answer = client.post(address, follow=True)
     assert "Uitgave 1 is bevroren en uitgebracht." in text(answer)
     assert RelanceReport.objects.get().sha256 in text(answer)
+
+
+def test_a_municipality_reads_its_own_figures_of_an_issued_report_and_no_others() -> None:
+    contract, other = factories.contract(), factories.contract("Gent", "WVC-2")
+    factories.money(contract)
+    opened = factories.opened_round()
+    factories.accepted(contract)
+    operations.issue_report(actor=factories.manager(), round_id=opened.pk, missing=["WVC-2"])
+    address = reverse("applicant:progress", args=[factories.report_of(contract).pk])
+    shown = text(browser(factories.editor()).get(address))
+    assert "In het rapport aan de ministers" in shown
+    assert "97.800,00" in shown
+    assert "Gent" not in shown
+    assert queries.own_figures(factories.editor(), factories.report_of(other)) == []
 
 
 def test_a_double_click_issues_once() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from dataclasses import dataclass
 
@@ -26,6 +27,26 @@ class Preview:
     missing: list[ProgressReport]
     number: int
     """The number that it would get."""
+
+
+@dataclass(frozen=True)
+class OwnFigures:
+    """What one issued report says of one contract, for the local authority of that contract."""
+
+    issued: RelanceReport
+    contract: Content
+
+
+def own_figures(actor: Actor, report: ProgressReport) -> list[OwnFigures]:
+    """The own figures of a local authority in the issues of a round, newest first; nothing of any other contract."""
+    if not actor.acts_for(report.contract.local_authority_id):
+        return []
+    return [
+        OwnFigures(issued, one)
+        for issued in RelanceReport.objects.filter(round_id=report.round_id)
+        for one in json.loads(issued.content)["contracts"]
+        if one["number"] == report.contract.number
+    ]
 
 
 def visible_issued(actor: Actor) -> QuerySet[RelanceReport]:

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from wijkcontract.execution import checks, forms, operations, policy, queries
 from wijkcontract.execution.models import ProgressReport, ReportState, RoundState
+from wijkcontract.reporting.queries import own_figures
 from wijkcontract.rules import clock
 from wijkcontract.rules.verdicts import Fault, Invalid, require
 from wijkcontract.web.components.parts import Dossier, Link, Todo
@@ -110,6 +111,7 @@ def _read_page(request: ActorRequest, report: ProgressReport) -> HttpResponse:
     context = _context(request, report) | {
         "may_write": policy.may_write(request.actor, report),
         "is_open": _is_open(report),
+        "own_figures": own_figures(request.actor, report),
     }
     return page(request, "applicant/rounds/read.html", context)
 
