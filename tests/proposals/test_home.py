@@ -162,3 +162,19 @@ def test_three_proposals_cost_as_many_queries_as_one(
 def test_a_partner_by_link_sees_no_proposal(client: Client, town: Town, complete: Proposal) -> None:
     partner = actor("Pia", municipality("Dendermonde", "42006"), Role.PARTNER)
     assert complete.title not in visit(client, partner)
+
+
+def test_the_measures_page_names_what_the_package_does_not_touch(
+    client: Client, town: Town, complete: Proposal
+) -> None:
+    client.force_login(Person.objects.get(pk=town.eli.person_id))
+    shown = client.get(reverse("applicant:section", args=[complete.pk, "measures"])).content.decode()
+    assert "Geheel van het pakket" in shown
+    assert "2 hard, 4 zacht" in shown
+    assert "Geen enkele maatregel raakt deze beleidsdomeinen" in shown
+
+
+def test_a_call_is_chosen_with_its_last_day_and_its_ceiling(client: Client, town: Town, call: Call) -> None:
+    client.force_login(Person.objects.get(pk=town.eli.person_id))
+    shown = client.get(reverse("applicant:proposal_new")).content.decode()
+    assert "Indienen kan tot en met 10/07/2021. De subsidie is hoogstens 800.000,00 euro." in shown

@@ -19,6 +19,8 @@ from wijkcontract.places.indicators import choices as indicator_choices
 from wijkcontract.proposals import enums, queries
 from wijkcontract.proposals.models import Proposal, ProposalRecord
 from wijkcontract.proposals.records import KINDS, Kind
+from wijkcontract.rules.money import format_nl
+from wijkcontract.rules.periods import day_nl
 from wijkcontract.rules.programme import Programme, Question
 
 NOTHING_CHOSEN: Final = ("", "Kies...")
@@ -104,7 +106,10 @@ def choice(label: str, choices: Iterable[tuple[str, str]] = (), *, required: boo
 
 def boxes(label: str, help_text: str = "") -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
-        label=label, required=False, help_text=help_text, widget=forms.CheckboxSelectMultiple
+        label=label,
+        required=False,
+        help_text=help_text,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "choices--2"}),
     )
 
 
@@ -409,7 +414,14 @@ class StartForm(forms.Form):
 
     def __init__(self, *args: Any, calls: Iterable[Call], **kwargs: Any) -> None:  # noqa: ANN401 - Django's
         super().__init__(*args, **kwargs)
-        _set_choices(self.fields["call"], [(str(call.pk), call.title) for call in calls])
+        _set_choices(self.fields["call"], [(str(call.pk), _described(call)) for call in calls])
+
+
+def _described(call: Call) -> Helped:
+    """A call with what one must know before choosing it: until when, and how much at most."""
+    ceiling = format_nl(call.programme.limits.subsidy_ceiling)
+    until = f"Indienen kan tot en met {day_nl(call.last_day)}. " if call.last_day else ""
+    return Helped(call.title, f"{until}De subsidie is hoogstens {ceiling} euro.")
 
 
 class DocumentForm(forms.Form):

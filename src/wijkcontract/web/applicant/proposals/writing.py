@@ -30,6 +30,7 @@ from wijkcontract.proposals.records import KINDS, Kind
 from wijkcontract.proposals.sections import SectionPlan, section, sections
 from wijkcontract.rules.verdicts import Invalid, NotVisible
 from wijkcontract.web.applicant.proposals import presenters
+from wijkcontract.web.applicant.proposals.package import package_of
 from wijkcontract.web.http import ActorRequest, apply_faults, done, faults_on, for_audience, page
 
 UNREADABLE = 422
@@ -271,6 +272,7 @@ def _section_page(
         "meters": state.meters,
         "groups": presenters.groups(state, plan),
         "budget": presenters.budget(state) if plan.code == "budget" else None,
+        "package": package_of(state.document.measures, proposal.call.programme) if plan.code == "measures" else None,
         "text_blocks": _text_blocks(proposal, plan, text) if verdict else [],
         "texts": presenters.texts(state, plan) if not verdict else [],
         "opened": opened if verdict else None,
