@@ -19,6 +19,7 @@ APPEND_ONLY = (
     "contracts_postedcharge",
     "contracts_signature",
     "jury_advice",
+    "jury_assessment",
     "jury_conflictdeclaration",
     "jury_position",
     "jury_score",
@@ -70,16 +71,23 @@ def statements(table: str, row: models.Model) -> list[str]:
     """Every way to change or lose a row without the product."""
     other = next(field.column for field in row._meta.concrete_fields if not field.primary_key)
     ways = [f"UPDATE {table} SET {other} = {other}", f"DELETE FROM {table}"]  # noqa: S608 - names of our own tables
-    if connection.vendor == "postgresql":
-        return [*ways, f"TRUNCATE {table} CASCADE"]
-    return [*ways, f"REPLACE INTO {table} SELECT * FROM {table}"]  # noqa: S608 - needs recursive_triggers=ON
+    if connection.vendor == "sqlite":
+        ways.append(f"REPLACE INTO {table} SELECT * FROM {table}")  # noqa: S608 - needs recursive_triggers=ON
+    return ways
+
+
+def refuse(statement: str) -> None:
+    """The database refuses the statement because of the trigger, and for no other reason."""
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
 
 
 @pytest.mark.parametrize("table", APPEND_ONLY)
 def test_a_row_can_be_added_and_never_changed_or_removed(table: str) -> None:
+    if connection.vendor == "postgresql":
+        refuse(f"TRUNCATE {table} CASCADE")
     with transaction.atomic():
         row = add_row(table)
         for statement in statements(table, row):
-            with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
-                cursor.execute(statement)
+            refuse(statement)
         transaction.set_rollback(True)

@@ -3,6 +3,7 @@
 Only scores of voting jurors without a conflict may come in; `conflicts.counts` says who they are.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -82,13 +83,16 @@ def ranking(results: Mapping[str, Result], tie_break: Sequence[str]) -> list[Ran
         if found.total is not None
     }
     ordered = sorted(sorted(keys), key=lambda proposal: keys[proposal], reverse=True)
-    values = list(keys.values())
+    same = Counter(keys.values())
+    places: dict[tuple[Fraction, ...], int] = {}
+    for place, proposal in enumerate(ordered, 1):
+        places.setdefault(keys[proposal], place)
     return [
         Ranked(
-            place=1 + sum(value > keys[proposal] for value in values),
+            place=places[keys[proposal]],
             proposal=proposal,
             total=keys[proposal][0],
-            is_tied=values.count(keys[proposal]) > 1,
+            is_tied=same[keys[proposal]] > 1,
         )
         for proposal in ordered
     ]

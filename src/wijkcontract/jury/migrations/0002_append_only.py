@@ -9,6 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [("jury", "0001_initial")]
     operations = [
         append_only("jury_conflictdeclaration"),
+        append_only("jury_assessment"),
         append_only("jury_score"),
         append_only("jury_advice"),
         append_only("jury_position"),
