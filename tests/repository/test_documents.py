@@ -19,6 +19,11 @@ FEWEST_TERMS = 100
 GLOSSARY_ROW = re.compile(r"^\| ([^|]+?) \| `([^`]+)`", re.MULTILINE)
 
 
+EVIDENCE = re.compile(r"`((?:[\w.-]+/)+[\w.-]+\.\w+|[\w-]+\.lock)(?:::(\w+))?`")
+THREATS = ROOT / "docs" / "security" / "threats.md"
+THREAT = re.compile(r"^\| (\d+) \|[^|]+\| (stands|part|not yet|not solved) \|", re.MULTILINE)
+
+
 def read(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
@@ -67,3 +72,16 @@ def test_the_glossary_gives_each_term_one_name() -> None:
     terms = [term for term, _ in rows]
     assert len(terms) > FEWEST_TERMS
     assert sorted(terms) == sorted(set(terms))
+
+
+def test_every_threat_has_its_row_and_an_honest_status() -> None:
+    assert [int(number) for number, _ in THREAT.findall(read(THREATS))] == list(range(1, 29))
+
+
+def test_every_test_and_file_that_the_threats_name_exists() -> None:
+    missing = []
+    for name, test in EVIDENCE.findall(read(THREATS)):
+        path = next((one / name for one in (ROOT, SOURCE) if (one / name).is_file()), None)
+        if path is None or (test and f"def {test}(" not in read(path)):
+            missing.append(f"{name}::{test}" if test else name)
+    assert not missing, "\n".join(missing)
