@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from stdnum import get_cc_module
+from stdnum.be import vat as kbo_number
 from stdnum.exceptions import ValidationError
 
 from wijkcontract.accounts.actors import Actor
@@ -23,7 +23,6 @@ from wijkcontract.rules.verdicts import Invalid
 COLUMNS = frozenset(
     {"naam", "uri", "kbo", "ovo", "nis_2019_2024", "nis_2025", "geldig_van", "geldig_tot", "opvolger_uri"}
 )
-kbo_number = get_cc_module("be", "vat")
 
 
 @dataclass
