@@ -19,7 +19,7 @@ import pytest
 from wijkcontract.cli.main import main
 
 SECONDS_TO_ANSWER = 60
-SECONDS_TO_STOP = 15
+SECONDS_TO_STOP = 30
 WIJKCONTRACT = [sys.executable, "-m", "wijkcontract.cli"]
 
 

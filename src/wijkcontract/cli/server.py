@@ -5,12 +5,12 @@ import logging
 import signal
 import subprocess
 import sys
-import threading
-from types import FrameType
 
 from wijkcontract.cli.command import FAILED, SUCCESS, Command
 
 PAUSE_SECONDS = 3.0
+SECONDS_TO_STOP = 10
+STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 logger = logging.getLogger(__name__)
 
 
@@ -40,9 +40,18 @@ def _run(arguments: argparse.Namespace) -> int:
             print(f"Meld u aan als een van de demonstratiepersonen op {address}/demo/", flush=True)
         _serve(arguments.host, arguments.port, arguments.workers)
     finally:
-        worker.terminate()
-        worker.wait(timeout=10)
+        _stop(worker)
     return SUCCESS
+
+
+def _stop(worker: subprocess.Popen[bytes]) -> None:
+    """Ask the worker to end its round; what it does not finish in time is done by the next one, after the lease."""
+    worker.terminate()
+    try:
+        worker.wait(timeout=SECONDS_TO_STOP)
+    except subprocess.TimeoutExpired:
+        worker.kill()
+        worker.wait()
 
 
 def _serve(host: str, port: int, workers: int) -> None:
@@ -58,6 +67,7 @@ def _serve(host: str, port: int, workers: int) -> None:
         blocking_threads=4,
         log_access=False,
         respawn_failed_workers=True,
+        workers_kill_timeout=SECONDS_TO_STOP,
     ).serve()
 
 
@@ -68,14 +78,9 @@ def _work(arguments: argparse.Namespace) -> int:
     from wijkcontract.audit.operations import seal
     from wijkcontract.outbox.operations import deliver_due
 
-    stop = threading.Event()
-
-    def _stop(number: int, frame: FrameType | None) -> None:
-        stop.set()
-
-    signal.signal(signal.SIGTERM, _stop)
-    signal.signal(signal.SIGINT, _stop)
-    while not stop.wait(PAUSE_SECONDS):
+    # A signal waits for the end of a round: no mail is half sent.
+    signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)
+    while signal.sigtimedwait(STOP_SIGNALS, PAUSE_SECONDS) is None:
         close_old_connections()
         try:
             deliver_due()
