@@ -5,13 +5,18 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from proposals.conftest import Town
-from wijkcontract.proposals import queries
+from wijkcontract.proposals import operations, queries
 from wijkcontract.proposals.models import Proposal
+from wijkcontract.proposals.reader import read
+from wijkcontract.proposals.records import KINDS
 from wijkcontract.rules import proposal_form, proposal_shape
 from wijkcontract.rules.example_proposal import example
 
@@ -67,3 +72,28 @@ def test_the_example_has_no_findings_on_the_site_either(town: Town, complete: Pr
 def test_the_canonical_bytes_of_a_proposal_do_not_depend_on_the_moment_of_reading(complete: Proposal) -> None:
     again = Proposal.objects.select_related("call", "applicant").get(pk=complete.pk)
     assert proposal_form.canonical(queries.document(complete)) == proposal_form.canonical(queries.document(again))
+
+
+@pytest.mark.parametrize("value", ["0.1", "18.4", "9999999999.9999", "-3.25", "1200"])
+def test_a_figure_keeps_every_digit(town: Town, draft: Proposal, value: str) -> None:
+    operations.save_record(
+        actor=town.eli, proposal_id=draft.pk, kind="figure", data={"indicator": "poverty", "value": Decimal(value)}
+    )
+    assert queries.document(draft).figures[0].value == Decimal(value)
+
+
+def test_a_document_is_read_with_one_query_beside_those_of_organisations_and_files(complete: Proposal) -> None:
+    queries.document(complete)
+    with CaptureQueriesContext(connection) as captured:
+        queries.document(complete)
+        assert len(captured) == 3
+
+
+def test_what_the_reader_gives_is_what_the_tables_hold(complete: Proposal) -> None:
+    parts = read(complete)
+    for kind in KINDS.values():
+        stored = list(kind.model._default_manager.filter(proposal=complete))
+        assert list(parts.of(kind.model)) == stored
+        for mine, other in zip(parts.of(kind.model), stored, strict=True):
+            names = [field.attname for field in kind.model._meta.concrete_fields]
+            assert [getattr(mine, name) for name in names] == [getattr(other, name) for name in names]

@@ -10,12 +10,13 @@ from collections.abc import Iterable
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Model, QuerySet
+from django.db.models import prefetch_related_objects
 
 from wijkcontract.files.models import StoredFile
 from wijkcontract.files.queries import files_of
 from wijkcontract.proposals import models
 from wijkcontract.proposals.models import Proposal
+from wijkcontract.proposals.reader import Parts, read
 from wijkcontract.rules import proposal_shape as shape
 
 DECISION_KIND = "proposals.localdecision"
@@ -23,9 +24,9 @@ DECISION_KIND = "proposals.localdecision"
 
 def build(proposal: Proposal) -> shape.Proposal:
     """The document of a proposal as it stands; the day of submission is filled by the submission."""
-    links, objectives = _Links.of(proposal), list(proposal.objectives.all())
-    partners = list(proposal.partners.select_related("body"))
-    decisions = list(proposal.local_decisions.all())
+    parts = read(proposal)
+    partners, decisions = parts.of(models.Partner), parts.of(models.LocalDecision)
+    prefetch_related_objects(partners, "body")
     stored = list(files_of(DECISION_KIND, [one.pk for one in decisions]))
     return shape.Proposal(
         format=shape.Format.ONE,
@@ -33,70 +34,41 @@ def build(proposal: Proposal) -> shape.Proposal:
         applicant=_applicant(proposal),
         neighbourhood=shape.Neighbourhood(proposal.neighbourhood, proposal.inhabitants, _listed(proposal.sectors)),
         term=shape.Term(proposal.term_start, proposal.term_end),
-        answers={answer.question: answer.text for answer in proposal.answers.all() if answer.text},
-        figures=tuple(_figure(one) for one in proposal.figures.all()),
-        problems=tuple(_problem(one) for one in proposal.problems.all()),
-        objectives=_objectives(objectives, proposal.targets.all()),
-        measures=tuple(_measure(one, links) for one in proposal.measures.all()),
-        partners=_partners(partners, proposal.pledges.all()),
-        additional_support=tuple(_support(one) for one in proposal.additional_support.all()),
-        cost_lines=tuple(_cost_line(one) for one in proposal.cost_lines.all()),
-        risks=tuple(_risk(one, links) for one in proposal.risks.all()),
+        answers={answer.question: answer.text for answer in parts.of(models.Answer) if answer.text},
+        figures=tuple(_figure(one) for one in parts.of(models.Figure)),
+        problems=tuple(_problem(one) for one in parts.of(models.Problem)),
+        objectives=_objectives(parts.of(models.Objective), parts.of(models.Target)),
+        measures=tuple(_measure(one, parts) for one in parts.of(models.Measure)),
+        partners=_partners(partners, parts.of(models.Pledge)),
+        additional_support=tuple(_support(one) for one in parts.of(models.AdditionalSupport)),
+        cost_lines=tuple(_cost_line(one) for one in parts.of(models.CostLine)),
+        risks=tuple(_risk(one, parts) for one in parts.of(models.Risk)),
         milestones=tuple(
             shape.Milestone(str(one.pk), one.title, one.due_on, _id(one.measure_id))
-            for one in proposal.milestones.all()
+            for one in parts.of(models.Milestone)
         ),
         participation=shape.Participation(
             target_groups=_lines(proposal.target_groups),
             moments=tuple(
                 shape.ParticipationMoment(str(one.pk), one.title, one.held_on, one.form, _listed(one.groups))
-                for one in proposal.participation_moments.all()
+                for one in parts.of(models.ParticipationMoment)
             ),
         ),
         support_log=tuple(
             shape.SupportLogEntry(str(one.pk), one.held_on, one.with_whom, one.what)
-            for one in proposal.support_log.all()
+            for one in parts.of(models.SupportLogEntry)
         ),
         dissemination=tuple(
             shape.DisseminationMoment(str(one.pk), one.planned_on, one.what, one.audience)
-            for one in proposal.dissemination.all()
+            for one in parts.of(models.DisseminationMoment)
         ),
         other_subsidies=tuple(
             shape.OtherSubsidy(str(one.pk), one.name, one.provider, one.amount_cents, one.covers, one.status)
-            for one in proposal.other_subsidies.all()
+            for one in parts.of(models.OtherSubsidy)
         ),
         local_decisions=_local_decisions(decisions, stored),
         files=tuple(shape.File(str(one.pk), one.name, one.sha256, one.media_type) for one in stored),
     )
-
-
-class _Links:
-    """The links of measures and risks, read from the tables between them: four queries for the whole proposal."""
-
-    def __init__(self) -> None:
-        self.found: dict[tuple[str, UUID], list[str]] = defaultdict(list)
-
-    @classmethod
-    def of(cls, proposal: Proposal) -> _Links:
-        links = cls()
-        for model, owner, names in (
-            (models.Measure, "measure", ("problems", "objectives")),
-            (models.Risk, "risk", ("measures", "objectives")),
-        ):
-            for name in names:
-                target = name.removesuffix("s")
-                through: type[Model] = getattr(model, name).through
-                rows: QuerySet[Model, tuple[UUID, UUID]] = (
-                    through._default_manager.filter(**{f"{owner}__proposal": proposal})
-                    .order_by(f"{target}__position", f"{target}_id")
-                    .values_list(f"{owner}_id", f"{target}_id")
-                )
-                for owner_id, target_id in rows:
-                    links.found[f"{owner}.{name}", owner_id].append(str(target_id))
-        return links
-
-    def get(self, name: str, owner: models.ProposalRecord) -> tuple[str, ...]:
-        return tuple(self.found.get((name, owner.pk), ()))
 
 
 def _applicant(proposal: Proposal) -> shape.Applicant:
@@ -155,7 +127,7 @@ def _objectives(
     return tuple(shape.Objective(str(one.pk), one.title, tuple(by_objective[one.pk])) for one in objectives)
 
 
-def _measure(one: models.Measure, links: _Links) -> shape.Measure:
+def _measure(one: models.Measure, parts: Parts) -> shape.Measure:
     return shape.Measure(
         id=str(one.pk),
         title=one.title,
@@ -168,8 +140,8 @@ def _measure(one: models.Measure, links: _Links) -> shape.Measure:
         programme_name=one.programme_name,
         acceleration=one.acceleration,
         lead=one.lead,
-        problems=links.get("measure.problems", one),
-        objectives=links.get("measure.objectives", one),
+        problems=parts.linked("measure.problems", one),
+        objectives=parts.linked("measure.objectives", one),
     )
 
 
@@ -218,7 +190,7 @@ def _cost_line(one: models.CostLine) -> shape.CostLine:
     )
 
 
-def _risk(one: models.Risk, links: _Links) -> shape.Risk:
+def _risk(one: models.Risk, parts: Parts) -> shape.Risk:
     return shape.Risk(
         id=str(one.pk),
         title=one.title,
@@ -226,8 +198,8 @@ def _risk(one: models.Risk, links: _Links) -> shape.Risk:
         impact=one.impact,
         mitigation=one.mitigation,
         owner=one.owner,
-        measures=links.get("risk.measures", one),
-        objectives=links.get("risk.objectives", one),
+        measures=parts.linked("risk.measures", one),
+        objectives=parts.linked("risk.objectives", one),
     )
 
 
