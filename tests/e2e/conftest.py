@@ -26,28 +26,26 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """The server answers in threads of its own, so the database is a file."""
-    from django.conf import settings
-
-    settings.DATABASES["default"]["TEST"] = {"NAME": str(tmp_path_factory.mktemp("database") / "story.sqlite3")}
-
-
-@pytest.fixture(scope="session")
 def site(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+    django_test_environment: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
-    """The address of the running site, with the demonstration's organisations and people and nothing else."""
+    """The address of the running site, with the demonstration's organisations and people and nothing else.
+
+    The database is a file of its own, because the server answers in threads of its own; nothing is rolled back.
+    """
     from django.conf import settings
     from django.contrib.staticfiles.handlers import StaticFilesHandler
     from django.db import connections
     from django.test.testcases import LiveServerThread
+    from django.test.utils import setup_databases, teardown_databases
 
-    from wijkcontract.demo import load
+    from wijkcontract.demo import people
 
     settings.EMAIL_FILE_PATH = tmp_path_factory.mktemp("mail")
+    connections["default"].settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "story.sqlite3")
     with django_db_blocker.unblock():
-        load.organisations_and_people()
+        databases = setup_databases(verbosity=0, interactive=False, aliases={"default"})
+        people.organisations_and_people()
         server = LiveServerThread("127.0.0.1", StaticFilesHandler)
         server.daemon = True
         server.start()
@@ -57,6 +55,7 @@ def site(
         yield f"http://{server.host}:{server.port}"
         server.terminate()
         connections.close_all()
+        teardown_databases(databases, verbosity=0)
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from wijkcontract.accounts.models import Mandate, Organisation, OrganisationKind, Person
 from wijkcontract.accounts.roles import Role
+from wijkcontract.accounts.seed import seed_organisations
 from wijkcontract.demo.facts import CASES
 
 STARTS_ON = dt.date(2021, 1, 1)
@@ -108,3 +109,11 @@ def make_people() -> int:
                 defaults={"starts_on": STARTS_ON},
             )
     return made
+
+
+def organisations_and_people() -> None:
+    """Today's municipalities, the State, the codes of the three municipalities of the demonstration, and its accounts."""
+    seed_organisations()
+    for case in CASES:
+        Organisation.objects.filter(kind=OrganisationKind.MUNICIPALITY, nis=case.nis).update(kbo=case.kbo, ovo=case.ovo)
+    make_people()

@@ -1,0 +1,68 @@
+"""An open call of today, on the second programme: one proposal submitted, one almost ready, one just begun."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from wijkcontract.calls import operations as calls
+from wijkcontract.demo import people
+from wijkcontract.demo.documents import Frame, document
+from wijkcontract.demo.facts import BERINGEN, DENDERMONDE, EXAMPLE, VILVOORDE
+from wijkcontract.demo.stage import local, on, who, write_proposal
+from wijkcontract.proposals import operations as proposals
+from wijkcontract.rules import clock, periods, programme
+
+PROGRAMME = "wijkverbeteringscontract-2026"
+OPEN_SINCE = dt.timedelta(days=75)
+
+
+def play() -> None:
+    """The call opened some weeks ago, so that its window is open whenever the demonstration is loaded."""
+    today = clock.today()
+    published = today - OPEN_SINCE
+    limits = programme.load(PROGRAMME).limits
+    last_day = periods.last_day_of_window(published, limits.window_months_max)
+    start = dt.date(last_day.year + 1, 1, 1)
+    end = dt.date(start.year + limits.term_months_max // 12 - 1, 12, 31)
+    manager = who(people.MANAGER)
+    with on(published, 8):
+        call = calls.create_call(
+            actor=manager,
+            programme_name=PROGRAMME,
+            title=f"Oproep wijkverbeteringscontracten {published.year} {EXAMPLE}",
+        )
+        calls.save_call(
+            actor=manager,
+            call_id=call.pk,
+            title=call.title,
+            summary="Een tweede oproep, zonder de voorwaarden van de relancemiddelen.",
+            published_on=published,
+            last_day=last_day,
+            budget_cents=limits.call_budget,
+            ceiling_cents=limits.subsidy_ceiling,
+            term_start=start,
+            term_end=end,
+        )
+        calls.launch(actor=manager, call_id=call.pk)
+    frame = Frame(start, end, 400_000_00, today - dt.timedelta(days=12))
+    with on(today - dt.timedelta(days=6)):
+        submitted = write_proposal(BERINGEN, call.pk, document(BERINGEN, frame))
+    with on(today - dt.timedelta(days=3), 14, 5):
+        proposals.submit(actor=local(BERINGEN, "algemeen.directeur"), proposal_id=submitted.pk)
+    with on(today - dt.timedelta(days=2)):
+        _almost_ready(call.pk, frame)
+        proposals.start_proposal(
+            actor=local(DENDERMONDE, "projectleider"), call_id=call.pk, title=f"Een tweede wijk {EXAMPLE}"
+        )
+
+
+def _almost_ready(call_id: object, frame: Frame) -> None:
+    """Vilvoorde still misses its continuation, and a risk for every measure."""
+    proposal = write_proposal(VILVOORDE, call_id, document(VILVOORDE, frame))
+    editor = local(VILVOORDE, "projectleider")
+    proposals.save_answers(
+        actor=editor, proposal_id=proposal.pk, version=proposal.version + 1, answers={"continuation": ""}
+    )
+    last = proposal.risks.last()
+    if last is not None:
+        proposals.delete_record(actor=editor, proposal_id=proposal.pk, kind="risk", record_id=last.pk)

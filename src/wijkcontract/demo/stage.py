@@ -1,0 +1,63 @@
+"""What the two stories of the demonstration share: who acts, on which moment, and the document of a local decision."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import typst
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from wijkcontract.accounts.actors import Actor
+from wijkcontract.accounts.models import Person
+from wijkcontract.accounts.queries import actor_of
+from wijkcontract.demo.facts import EXAMPLE, Case
+from wijkcontract.proposals import operations as proposals
+from wijkcontract.proposals.models import Proposal
+from wijkcontract.rules import clock
+from wijkcontract.rules import proposal_shape as shape
+
+
+@contextmanager
+def on(day: dt.date, hour: int = 10, minute: int = 0) -> Iterator[None]:
+    """Play a scene on a day of the story."""
+    with clock.frozen(dt.datetime(day.year, day.month, day.day, hour, minute, tzinfo=clock.BRUSSELS)):
+        yield
+
+
+def who(email: str) -> Actor:
+    """The actor of a demonstration account."""
+    return actor_of(Person.objects.get(email=email))
+
+
+def local(case: Case, function: str) -> Actor:
+    """One of the three people of a municipality: `projectleider`, `algemeen.directeur` or `financieel.directeur`."""
+    return who(f"{function}@{case.key}.example")
+
+
+def write_proposal(case: Case, call_id: object, document: shape.Proposal) -> Proposal:
+    """The project leader loads the proposal and attaches the document of the executive."""
+    editor = local(case, "projectleider")
+    proposal = proposals.import_document(actor=editor, call_id=str(call_id), document=document)
+    for decision in proposal.local_decisions.all():
+        proposals.attach_decision_document(
+            actor=editor,
+            proposal_id=proposal.pk,
+            local_decision_id=decision.pk,
+            upload=SimpleUploadedFile("besluit-college.pdf", decision_pdf(case)),
+        )
+    return proposal
+
+
+def decision_pdf(case: Case) -> bytes:
+    """A page that stands for the decision of the executive; visibly an example."""
+    source = b'#set document(title: sys.inputs.title)\n#set text(lang: "nl")\n= #sys.inputs.title\n#sys.inputs.body\n'
+    return typst.compile(
+        source,
+        format="pdf",
+        sys_inputs={
+            "title": f"Besluit van het college, {case.municipality} {EXAMPLE}",
+            "body": f"Het college keurt het voorstel voor {case.neighbourhood} goed.",
+        },
+    )

@@ -1,0 +1,22 @@
+"""The forms of a draft. It may be incomplete, so almost nothing is required here; the findings say what is missing."""
+
+from wijkcontract.proposals.forms.records import FORMS, RecordForm
+from wijkcontract.proposals.forms.texts import (
+    AnswersForm,
+    BasicsForm,
+    DocumentForm,
+    StartForm,
+    TargetGroupsForm,
+    TermForm,
+)
+
+__all__ = [
+    "FORMS",
+    "AnswersForm",
+    "BasicsForm",
+    "DocumentForm",
+    "RecordForm",
+    "StartForm",
+    "TargetGroupsForm",
+    "TermForm",
+]

@@ -1,0 +1,301 @@
+"""The forms of a proposal's records, one for each kind. Choices come from the call's programme and from the other records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django import forms
+
+from wijkcontract.accounts.actors import Actor
+from wijkcontract.accounts.formfields import Helped, MoneyField
+from wijkcontract.accounts.models import Organisation
+from wijkcontract.accounts.queries import flemish_bodies
+from wijkcontract.places import indicators
+from wijkcontract.proposals import enums, queries
+from wijkcontract.proposals.forms.fields import (
+    NOTHING_CHOSEN,
+    ONE_TO_FIVE,
+    DraftForm,
+    boxes,
+    choice,
+    day,
+    decimal,
+    long_text,
+    set_choices,
+    text,
+    whole,
+)
+from wijkcontract.proposals.models import Proposal, ProposalRecord
+from wijkcontract.proposals.records import KINDS, Kind
+from wijkcontract.rules.programme import Programme
+
+
+class RecordForm(DraftForm):
+    """A form for one kind of record; `options` holds what depends on the call and on the other records."""
+
+    def __init__(self, *args: Any, proposal: Proposal, actor: Actor, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
+        super().__init__(*args, **kwargs)
+        self.proposal = proposal
+        self.actor = actor
+        self.kind: Kind = KINDS[self.kind_code]
+        self.fill_choices(proposal.call.programme)
+        for name, code in (self.kind.links | self.kind.many_links).items():
+            set_choices(self.fields[name], _records(proposal, KINDS[code], is_many=name in self.kind.many_links))
+
+    kind_code = ""
+
+    def fill_choices(self, programme: Programme) -> None:
+        """Give the fields the choices that this call offers."""
+
+    def data_to_save(self) -> dict[str, Any]:
+        """What was typed, by field name, for `operations.save_record`."""
+        return {name: value for name, value in self.cleaned_data.items() if name in self.kind.fields}
+
+    @classmethod
+    def initial_of(cls, record: ProposalRecord, kind: Kind) -> dict[str, Any]:
+        """What stands in the form of an existing record."""
+        values: dict[str, Any] = {}
+        for name in kind.fields:
+            if name in kind.many_links:
+                values[name] = [str(pk) for pk in getattr(record, name).values_list("pk", flat=True)]
+            elif name in kind.links or (name == "body" and kind.code == "partner"):
+                values[name] = str(getattr(record, f"{name}_id") or "")
+            else:
+                values[name] = getattr(record, name)
+        return values
+
+
+def _records(proposal: Proposal, kind: Kind, *, is_many: bool) -> list[tuple[str, str]]:
+    """The records of a kind as choices, with the letter and number that people know them by."""
+    found = [
+        (str(one.pk), f"{kind.letter}{number} {getattr(one, kind.title_field)}")
+        for number, one in enumerate(queries.records(proposal, kind), 1)
+    ]
+    return found if is_many else [NOTHING_CHOSEN, *found]
+
+
+class FigureForm(RecordForm):
+    kind_code = "figure"
+    indicator = choice("Indicator", indicators.choices(), required=True)
+    value = decimal("Waarde in de wijk", required=True)
+    compare_value = decimal("Waarde in de gemeente")
+    unit = text("Eenheid", max_length=40)
+    year = whole("Jaar", least=1990, most=2100)
+    source = text("Bron", help_text="Bijvoorbeeld: Provincies in Cijfers")
+
+
+class ProblemForm(RecordForm):
+    kind_code = "problem"
+    title = text("Wat is het probleem?", required=True)
+    description = long_text("Wat is er aan de hand?", "Schrijf concreet: waar, sinds wanneer, wat bewoners zeggen.")
+    groups = long_text("Welke groepen bewoners raakt het?", "Een groep per regel.", rows=3)
+    residents = whole("Hoeveel bewoners ongeveer?")
+    beyond_capacity = long_text("Wat kan uw bestuur hier niet alleen?")
+    blocking_rule = text("Welke regel staat in de weg?", max_length=300)
+    blocking_body = text("Van welke instantie is die regel?")
+    experiment_what = long_text("Welk experiment vraagt u?", "Vul dit in als u ruimte in de regels vraagt.", rows=3)
+    experiment_rule = text("Welke regel wilt u anders toepassen?", max_length=300)
+    experiment_link = forms.URLField(label="Link naar de regel", required=False, assume_scheme="https")
+    experiment_body = text("Aan wie vraagt u dat?")
+    experiment_area = text("In welk gebied?")
+    experiment_start = day("Vanaf")
+    experiment_end = day("Tot en met")
+
+
+class ObjectiveForm(RecordForm):
+    kind_code = "objective"
+    title = text("Doelstelling", required=True, help_text="Wat is er op het einde anders?")
+    description = long_text("Toelichting")
+
+
+class TargetForm(RecordForm):
+    kind_code = "target"
+    objective = choice("Bij welke doelstelling?", required=True)
+    indicator = text("Wat meet u?", required=True)
+    unit = text("Eenheid", max_length=40, help_text="Bijvoorbeeld: %, personen, m²")
+    direction = choice("De waarde", enums.Direction.choices, required=True)
+    baseline = decimal("Nulmeting")
+    baseline_on = day("Datum van de nulmeting")
+    baseline_source = text("Bron van de nulmeting")
+    target = decimal("Streefwaarde")
+    target_on = day("Te bereiken op")
+    aggregation = choice(
+        "Hoe telt u op?",
+        [("share", "Aandeel"), ("sum", "Som"), ("mean", "Gemiddelde"), ("count", "Aantal"), ("last", "Laatste waarde")],
+    )
+
+
+class MeasureForm(RecordForm):
+    kind_code = "measure"
+    title = text("Naam van de maatregel", required=True)
+    description = long_text("Wat gaat u doen?", "Schrijf concreet: waar, voor wie, hoeveel.", rows=5)
+    nature = forms.ChoiceField(
+        label="Soort maatregel",
+        required=True,
+        widget=forms.RadioSelect,
+        choices=[
+            ("hard", Helped("Hard", "bouwen, aanleggen, inrichten")),
+            ("soft", Helped("Zacht", "begeleiden, organiseren, versterken")),
+        ],
+    )
+    instrument = choice("Instrument", required=True)
+    is_new = forms.BooleanField(label="Nieuw in deze wijk", required=False)
+    problems = boxes("Op welke problemen geeft dit een antwoord?")
+    objectives = boxes("Aan welke doelstellingen draagt dit bij?")
+    policy_domains = boxes("Welke beleidsdomeinen raakt dit?")
+    levels = boxes("Welke bestuursniveaus doen mee?")
+    programme_name = text("Welk programma gaat sneller?", help_text="Enkel bij versnelde uitvoering van een programma.")
+    acceleration = text("Hoeveel sneller?", help_text="Bijvoorbeeld: twee jaar vroeger")
+    lead = text("Wie trekt deze maatregel?", help_text="Eén functie of dienst die aanspreekbaar is.")
+
+    def fill_choices(self, programme: Programme) -> None:
+        set_choices(
+            self.fields["instrument"], [NOTHING_CHOSEN, *((one.code, one.label) for one in programme.instruments)]
+        )
+        set_choices(self.fields["policy_domains"], [(one.code, one.label) for one in programme.policy_domains])
+        set_choices(self.fields["levels"], [(one.code, one.label) for one in programme.levels])
+
+
+class PartnerForm(RecordForm):
+    kind_code = "partner"
+    name = text("Naam van de partner", required=True)
+    kind = choice("Soort partner", enums.PartnerKind.choices, required=True)
+    body = choice("Welke Vlaamse instantie?", help_text="Enkel bij een Vlaamse instantie. Zij geeft haar standpunt.")
+    contact = text("Aanspreekpunt", help_text="Een functie en een algemeen mailadres.")
+
+    def fill_choices(self, programme: Programme) -> None:
+        bodies = [(str(one.pk), one.name) for one in flemish_bodies(self.actor)]
+        set_choices(self.fields["body"], [NOTHING_CHOSEN, *bodies])
+
+    def clean_body(self) -> Organisation | None:
+        chosen = self.cleaned_data["body"]
+        return flemish_bodies(self.actor).get(pk=chosen) if chosen else None
+
+
+class PledgeForm(RecordForm):
+    kind_code = "pledge"
+    partner = choice("Van welke partner?", required=True)
+    what = text("Waartoe verbindt de partner zich?", required=True, max_length=300)
+    form = choice("In welke vorm?", enums.PledgeForm.choices, required=True)
+    amount_cents = MoneyField(label="Bedrag of waarde", required=False)
+    due_on = day("Tegen wanneer?")
+    status = choice("Hoe zeker is dit?", enums.PledgeStatus.choices, required=True)
+    proof = text("Bewijs", help_text="Bijvoorbeeld: intentiebrief van 12 mei")
+
+
+class AdditionalSupportForm(RecordForm):
+    kind_code = "additional_support"
+    minister = text("Bevoegde minister", required=True)
+    what = text("Wat vraagt u?", required=True, max_length=300)
+    amount_cents = MoneyField(label="Bedrag", required=False)
+    pledge = choice("Bij welk engagement hoort dit?")
+    budget_article = text("Begrotingsartikel", max_length=60)
+    procedure = text("Procedure")
+
+
+class CostLineForm(RecordForm):
+    kind_code = "cost_line"
+    item = text("Kostenpost", required=True)
+    measure = choice("Bij welke maatregel?")
+    year = choice("Jaar", required=True)
+    category = choice("Soort kost", required=True)
+    source = choice("Wie betaalt?", enums.FundingSource.choices, required=True)
+    amount_cents = MoneyField(label="Bedrag")
+    item_cost_cents = MoneyField(
+        label="Volledige kost van deze post", required=False, help_text="Enkel als meer bronnen samen betalen."
+    )
+
+    def fill_choices(self, programme: Programme) -> None:
+        set_choices(
+            self.fields["category"], [NOTHING_CHOSEN, *((one.code, one.label) for one in programme.cost_categories)]
+        )
+        set_choices(
+            self.fields["year"], [NOTHING_CHOSEN, *((str(year), str(year)) for year in years_of(self.proposal))]
+        )
+
+    def clean_year(self) -> int:
+        return int(self.cleaned_data["year"])
+
+
+class OtherSubsidyForm(RecordForm):
+    kind_code = "other_subsidy"
+    name = text("Naam van de subsidie", required=True)
+    provider = text("Wie geeft ze?")
+    amount_cents = MoneyField(label="Bedrag", required=False)
+    covers = text("Welke kostenpost betaalt ze?")
+    status = text("Stand", max_length=40, help_text="Bijvoorbeeld: aangevraagd, toegekend")
+
+
+class RiskForm(RecordForm):
+    kind_code = "risk"
+    title = text("Wat kan misgaan?", required=True)
+    likelihood = choice("Hoe waarschijnlijk?", ONE_TO_FIVE[1:])
+    impact = choice("Hoe erg?", ONE_TO_FIVE[1:])
+    mitigation = long_text("Wat doet u eraan?")
+    owner = text("Wie volgt dit op?")
+    measures = boxes("Welke maatregelen loopt dit risico?")
+    objectives = boxes("Welke doelstellingen loopt dit risico?")
+
+    def clean_likelihood(self) -> int | None:
+        return int(self.cleaned_data["likelihood"] or 0) or None
+
+    def clean_impact(self) -> int | None:
+        return int(self.cleaned_data["impact"] or 0) or None
+
+
+class ParticipationMomentForm(RecordForm):
+    kind_code = "participation_moment"
+    title = text("Moment", required=True)
+    held_on = day("Datum")
+    form = text("Vorm", max_length=100, help_text="Bijvoorbeeld: coproductie, zelfbeheer, burgerbudget")
+    groups = text("Met wie?", max_length=300, help_text="Groepen, gescheiden door komma's.")
+
+
+class MilestoneForm(RecordForm):
+    kind_code = "milestone"
+    title = text("Mijlpaal", required=True, help_text="Een zin die men op die datum kan nagaan.")
+    due_on = day("Datum")
+    measure = choice("Bij welke maatregel?")
+
+
+class DisseminationForm(RecordForm):
+    kind_code = "dissemination"
+    what = text("Wat deelt u?", required=True, max_length=300)
+    planned_on = day("Wanneer?")
+    audience = text("Met wie?")
+
+
+class SupportLogForm(RecordForm):
+    kind_code = "support_log"
+    held_on = day("Datum")
+    with_whom = text("Met wie?", required=True)
+    what = long_text("Wat is besproken of afgesproken?", rows=3)
+
+
+class LocalDecisionForm(RecordForm):
+    kind_code = "local_decision"
+    body = choice("Wie besliste?", enums.DecisionBody.choices, required=True)
+    decided_on = day("Datum van het besluit")
+    number = text("Nummer", max_length=60)
+    link = forms.URLField(label="Link naar het besluit", required=False, assume_scheme="https")
+
+
+FORMS: Final[Mapping[str, type[RecordForm]]] = {
+    form.kind_code: form
+    for form in (
+        FigureForm, ProblemForm, ObjectiveForm, TargetForm, MeasureForm, PartnerForm, PledgeForm, AdditionalSupportForm,
+        CostLineForm, OtherSubsidyForm, RiskForm, ParticipationMomentForm, MilestoneForm, DisseminationForm,
+        SupportLogForm, LocalDecisionForm,
+    )
+}  # fmt: skip
+
+
+def years_of(proposal: Proposal) -> range:
+    """The years in which cost may fall: those of the term, else those of the call."""
+    start = proposal.term_start or proposal.call.term_start
+    end = proposal.term_end or proposal.call.term_end
+    if start is None or end is None:
+        first = (proposal.call.published_on or proposal.created_at.date()).year
+        return range(first, first + 6)
+    return range(start.year, end.year + 1)

@@ -1,0 +1,88 @@
+"""The forms of a section's own fields, and the forms around a proposal: beginning one, attaching a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from wijkcontract.accounts.formfields import Helped
+from wijkcontract.calls.models import Call
+from wijkcontract.proposals.forms.fields import DraftForm, day, long_text, set_choices, text, whole
+from wijkcontract.rules.money import format_nl
+from wijkcontract.rules.periods import day_nl
+from wijkcontract.rules.programme import Question
+
+
+class AnswersForm(DraftForm):
+    """The texts of one section. A text that is too long is kept and named by the findings, never cut off."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, questions: Iterable[Question], **kwargs: Any) -> None:  # noqa: ANN401 - Django's
+        super().__init__(*args, **kwargs)
+        self.questions = list(questions)
+        for question in self.questions:
+            self.fields[question.code] = forms.CharField(
+                label=question.label,
+                required=False,
+                help_text=f"{question.help} Hoogstens {question.max_chars} tekens.",
+                widget=forms.Textarea(attrs={"rows": 6}),
+            )
+
+    def answers(self) -> dict[str, str]:
+        return {question.code: self.cleaned_data[question.code] for question in self.questions}
+
+
+class BasicsForm(DraftForm):
+    """The title and the neighbourhood."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    title = text("Titel van het voorstel", required=True)
+    neighbourhood = text("Naam van de wijk")
+    sectors = forms.CharField(
+        label="Statistische sectoren",
+        required=False,
+        help_text="De codes van de sectoren die samen de wijk zijn, gescheiden door komma's. Bijvoorbeeld 42006A20-.",
+    )
+    inhabitants = whole("Aantal inwoners van de wijk")
+
+
+class TermForm(DraftForm):
+    """When the contract would run."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    term_start = day("Begin van het contract")
+    term_end = day("Einde van het contract")
+
+
+class TargetGroupsForm(DraftForm):
+    """The groups that the participation process reaches."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    target_groups = long_text("Welke groepen bereikt het proces?", "Een groep per regel.", rows=3)
+
+
+class StartForm(forms.Form):
+    """Begin a proposal: which call, and a first title."""
+
+    call = forms.ChoiceField(label="Oproep", widget=forms.RadioSelect)
+    title = text("Titel", required=True, help_text="U kunt de titel later nog veranderen.")
+
+    def __init__(self, *args: Any, calls: Iterable[Call], **kwargs: Any) -> None:  # noqa: ANN401 - Django's
+        super().__init__(*args, **kwargs)
+        set_choices(self.fields["call"], [(str(call.pk), _described(call)) for call in calls])
+
+
+def _described(call: Call) -> Helped:
+    """A call with what one must know before choosing it: until when, and how much at most."""
+    ceiling = format_nl(call.programme.limits.subsidy_ceiling)
+    until = f"Indienen kan tot en met {day_nl(call.last_day)}. " if call.last_day else ""
+    return Helped(call.title, f"{until}De subsidie is hoogstens {ceiling} euro.")
+
+
+class DocumentForm(forms.Form):
+    """The document of a local decision."""
+
+    file = forms.FileField(label="Document", help_text="Een pdf, docx, xlsx, jpg of png van hoogstens 20 MB.")

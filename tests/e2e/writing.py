@@ -1,0 +1,274 @@
+"""Typing a whole proposal on the pages, section by section, from the same document that the rules check."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from e2e.walker import Walker
+from wijkcontract.rules import proposal_shape as shape
+from wijkcontract.rules.money import format_nl
+
+Value = str | bool | list[str]
+
+
+@dataclass
+class Writer:
+    """A member of the project team at the keyboard. `base` is the address of the proposal."""
+
+    walker: Walker
+    base: str
+
+    def open(self, section: str) -> None:
+        self.walker.open(f"{self.base}onderdeel/{section}/")
+
+    def block(self, code: str, values: Mapping[str, Value]) -> None:
+        """Fill one block of fields of the section and save it."""
+        form = self.walker.page.locator(f"section[aria-labelledby='blok-{code}']")
+        for name, value in values.items():
+            form.locator(f"[name='{name}']").fill(str(value))
+        form.get_by_role("button", name="Bewaar").click()
+        self.walker.check()
+        self.walker.sees("Bewaard.")
+
+    def add(self, singular: str, values: Mapping[str, Value], under: str = "") -> None:
+        """Add one record through its form; a list of words ticks the boxes whose labels begin with them."""
+        name = f"{singular} toevoegen bij {under}" if under else f"{singular} toevoegen"
+        self.walker.page.get_by_role("link", name=name, exact=True).click()
+        self.walker.check()
+        form = self.walker.page.locator("#formulier")
+        for field, value in values.items():
+            self._fill(field, value)
+        form.get_by_role("button", name=re.compile("^Bewaar")).click()
+        self.walker.check()
+        self.walker.sees("bewaard.")
+
+    def _fill(self, field: str, value: Value) -> None:
+        form = self.walker.page.locator("#formulier")
+        if isinstance(value, list):
+            group = form.locator("fieldset", has=self.walker.page.locator(f"[name='{field}']"))
+            for label in value:
+                group.locator("label.choice", has_text=re.compile(rf"^\s*{re.escape(label)}(\s|$)")).get_by_role("checkbox").check()
+            return
+        found = form.locator(f"[name='{field}']")
+        kind = found.first.evaluate("node => node.type || node.tagName")
+        if kind == "select-one":
+            found.select_option(value=str(value)) if field not in LINKS else self._choose(field, str(value))
+        elif kind == "radio":
+            form.locator(f"[name='{field}'][value='{value}']").check()
+        elif kind == "checkbox":
+            found.set_checked(bool(value))
+        else:
+            found.fill(str(value))
+
+    def _choose(self, field: str, code: str) -> None:
+        """Choose the record with this code (M2) in a list of records."""
+        options = self.walker.page.locator(f"#formulier [name='{field}'] option")
+        label = next(text for text in options.all_inner_texts() if text.startswith(f"{code} "))
+        self.walker.page.locator(f"#formulier [name='{field}']").select_option(label=label)
+
+
+LINKS = ("measure", "objective", "partner", "pledge")
+
+
+def day(value: object) -> str:
+    return f"{value:%d/%m/%Y}" if value else ""
+
+
+def write(writer: Writer, document: shape.Proposal, labels: Mapping[str, str], pdf: bytes) -> None:
+    """The whole document, in the order of the sections."""
+    codes = {
+        one.id: f"{letter}{number}"
+        for letter, records in (("P", document.problems), ("D", document.objectives), ("M", document.measures))
+        for number, one in enumerate(records, 1)
+    }
+    _neighbourhood(writer, document)
+    _package(writer, document, codes, labels)
+    _partners(writer, document)
+    _budget(writer, document, codes)
+    _process(writer, document, codes)
+    _decision(writer, document, pdf)
+
+
+def _neighbourhood(writer: Writer, document: shape.Proposal) -> None:
+    place = document.neighbourhood
+    writer.open("neighbourhood")
+    writer.block(
+        "wijk",
+        {
+            "title": document.title,
+            "neighbourhood": place.name,
+            "sectors": ", ".join(place.sectors),
+            "inhabitants": str(place.inhabitants),
+        },
+    )
+    writer.block("teksten", {"summary": document.answers["summary"]})
+    for figure in document.figures:
+        writer.add(
+            "Cijfer",
+            {
+                "indicator": figure.indicator,
+                "value": str(figure.value).replace(".", ","),
+                "compare_value": str(figure.compare_value).replace(".", ","),
+                "unit": figure.unit,
+                "year": str(figure.year),
+                "source": figure.source,
+            },
+        )
+
+
+def _package(
+    writer: Writer, document: shape.Proposal, codes: Mapping[str, str], labels: Mapping[str, str]
+) -> None:
+    writer.open("problems")
+    writer.block("teksten", {"analysis": document.answers["analysis"]})
+    for problem in document.problems:
+        writer.add(
+            "Probleem",
+            {
+                "title": problem.title,
+                "description": problem.description,
+                "groups": "\n".join(problem.groups),
+                "residents": str(problem.residents),
+                "beyond_capacity": problem.beyond_capacity,
+            },
+        )
+    writer.open("objectives")
+    writer.block("teksten", {"expected_impact": document.answers["expected_impact"]})
+    for number, objective in enumerate(document.objectives, 1):
+        writer.add("Doelstelling", {"title": objective.title})
+        for target in objective.targets:
+            writer.add(
+                "Streefwaarde",
+                {
+                    "indicator": target.indicator,
+                    "unit": target.unit,
+                    "direction": str(target.direction),
+                    "baseline": str(target.baseline),
+                    "baseline_on": day(target.baseline_on),
+                    "baseline_source": target.baseline_source,
+                    "target": str(target.target),
+                    "target_on": day(target.target_on),
+                    "aggregation": target.aggregation,
+                },
+                under=f"D{number}",
+            )
+    writer.open("measures")
+    writer.block(
+        "teksten", {code: document.answers[code] for code in ("existing_policy", "mix_motivation", "new_character")}
+    )
+    for measure in document.measures:
+        writer.add(
+            "Maatregel",
+            {
+                "title": measure.title,
+                "description": measure.description,
+                "nature": str(measure.nature),
+                "instrument": str(measure.instrument),
+                "is_new": measure.new,
+                "problems": [codes[one] for one in measure.problems],
+                "objectives": [codes[one] for one in measure.objectives],
+                "policy_domains": [labels[one] for one in measure.policy_domains],
+                "levels": [labels[one] for one in measure.levels],
+                "lead": measure.lead,
+            },
+        )
+
+
+def _partners(writer: Writer, document: shape.Proposal) -> None:
+    writer.open("partners")
+    for number, partner in enumerate(document.partners, 1):
+        writer.add("Partner", {"name": partner.name, "kind": str(partner.kind)})
+        for pledge in partner.pledges:
+            writer.add(
+                "Engagement",
+                {
+                    "what": pledge.what,
+                    "form": str(pledge.form),
+                    "due_on": day(pledge.due_on),
+                    "status": str(pledge.status),
+                    "proof": pledge.proof,
+                },
+                under=f"A{number}",
+            )
+
+
+def _budget(writer: Writer, document: shape.Proposal, codes: Mapping[str, str]) -> None:
+    writer.open("budget")
+    writer.block("teksten", {code: document.answers[code] for code in ("other_efforts", "other_funding")})
+    for line in document.cost_lines:
+        writer.add(
+            "Kostenpost",
+            {
+                "item": line.item,
+                "measure": codes[line.measure or ""],
+                "year": str(line.year),
+                "category": str(line.category),
+                "source": str(line.source),
+                "amount_cents": format_nl(line.amount or 0),
+            },
+        )
+
+
+def _process(writer: Writer, document: shape.Proposal, codes: Mapping[str, str]) -> None:
+    writer.open("risks")
+    for risk in document.risks:
+        writer.add(
+            "Risico",
+            {
+                "title": risk.title,
+                "likelihood": str(risk.likelihood),
+                "impact": str(risk.impact),
+                "mitigation": risk.mitigation,
+                "owner": risk.owner,
+                "measures": [codes[one] for one in risk.measures],
+                "objectives": [codes[one] for one in risk.objectives],
+            },
+        )
+    writer.open("participation")
+    writer.block("groepen", {"target_groups": "\n".join(document.participation.target_groups)})
+    writer.block("teksten", {"participation": document.answers["participation"]})
+    for moment in document.participation.moments:
+        writer.add(
+            "Participatiemoment",
+            {
+                "title": moment.title,
+                "held_on": day(moment.held_on),
+                "form": moment.form,
+                "groups": ", ".join(moment.groups),
+            },
+        )
+    for step in document.support_log:
+        writer.add("Stap naar draagvlak", {"held_on": day(step.held_on), "with_whom": step.with_whom, "what": step.what})
+    writer.open("plan")
+    writer.block("looptijd", {"term_start": day(document.term.start), "term_end": day(document.term.end)})
+    writer.block("teksten", {code: document.answers[code] for code in ("organisation", "evaluation")})
+    for milestone in document.milestones:
+        writer.add(
+            "Mijlpaal",
+            {"title": milestone.title, "due_on": day(milestone.due_on), "measure": codes[milestone.measure or ""]},
+        )
+    writer.open("knowledge")
+    writer.block("teksten", {code: document.answers[code] for code in ("continuation", "dissemination")})
+    for moment_ in document.dissemination:
+        writer.add(
+            "Moment van kennisdeling",
+            {"what": moment_.what, "planned_on": day(moment_.planned_on), "audience": moment_.audience},
+        )
+
+
+def _decision(writer: Writer, document: shape.Proposal, pdf: bytes) -> None:
+    decision = document.local_decisions[0]
+    writer.open("local_decision")
+    writer.add(
+        "Besluit",
+        {"body": str(decision.body), "decided_on": day(decision.decided_on), "number": decision.number},
+    )
+    page = writer.walker.page
+    page.locator("details.fold").first.locator("summary").click()
+    page.locator("input[type=file]").first.set_input_files(
+        {"name": "besluit-college.pdf", "mimeType": "application/pdf", "buffer": pdf}
+    )
+    writer.walker.press("Voeg document toe")
+    writer.walker.sees("Document bewaard.")
