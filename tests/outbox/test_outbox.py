@@ -56,7 +56,7 @@ def test_what_was_sent_is_not_sent_again() -> None:
     assert (deliver_due(), deliver_due()) == (1, 0)
 
 
-def test_two_workers_send_it_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_workers_with_the_same_list_send_each_mail_once(monkeypatch: pytest.MonkeyPatch) -> None:
     sent = []
 
     def send(message: EmailMessage) -> int:

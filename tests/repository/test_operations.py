@@ -17,6 +17,7 @@ STEPS = {
     "wijkcontract.outbox.operations.queue_mail": "a step of the operation that promises the mail",
     "wijkcontract.outbox.operations.deliver_due": "the worker: sends what an operation promised",
     "wijkcontract.files.operations.keep": "a step of the operation that owns the file; records its own event",
+    "wijkcontract.jury.operations.locking.locked_jury": "fetches a jury and locks its row for an operation; writes nothing",
 }
 READERS = ("queries", "policy", "forms", "views")
 WRITES = {
