@@ -114,3 +114,22 @@ def test_production_without_its_settings_names_them_all_at_once(tmp_path: Path) 
 def test_a_port_that_is_no_number_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["run", "--port", "acht"]) == 64
     assert "--port" in capsys.readouterr().err
+
+
+def test_a_form_comes_through_a_front_door_that_ends_tls(tmp_path: Path) -> None:
+    """The browser says https, this process sees http; the form of another site stays refused."""
+    production = environment(
+        tmp_path, WIJKCONTRACT_ENV="production", SECRET_KEY="x" * 60, WIJKCONTRACT_HOSTS="wijk.example,.wijken.example"
+    )
+    script = (
+        "from django.conf import settings as s; from django.middleware.csrf import CsrfViewMiddleware as M;"
+        "from django.test import RequestFactory; f = RequestFactory(); m = M(lambda r: None);"
+        "ask = lambda host, origin: m._origin_verified(f.post('/', HTTP_HOST=host, HTTP_ORIGIN=origin));"
+        "print([ask('wijk.example', 'https://wijk.example'), ask('a.wijken.example', 'https://a.wijken.example'),"
+        "ask('wijk.example', 'https://elders.example'), s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.DEMO])"
+    )
+    ended = subprocess.run(
+        [*WIJKCONTRACT, "manage", "shell", "--no-imports", "--command", script],
+        env=production, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert ended.stdout == "[True, True, False, True, True, False]\n", ended.stderr

@@ -116,6 +116,8 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.is_production
+# The front door ends TLS, so that a form comes from https while this process sees http: the names of the site are trusted.
+CSRF_TRUSTED_ORIGINS = [f"https://{'*' * name.startswith('.')}{name}" for name in ENVIRONMENT.hosts]
 SECURE_SSL_REDIRECT = False  # the front door does this; see docs/running.md
 SECURE_HSTS_SECONDS = 31_536_000 if ENVIRONMENT.is_production else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
