@@ -10,6 +10,7 @@ from django.db.models import Count, Max, QuerySet
 
 from wijkcontract.accounts.actors import Actor
 from wijkcontract.accounts.roles import Role
+from wijkcontract.audit.operations import ActorLike
 from wijkcontract.calls.queries import visible_calls
 from wijkcontract.files.models import StoredFile
 from wijkcontract.files.queries import files_of
@@ -37,7 +38,7 @@ def get_proposal(actor: Actor, proposal_id: uuid.UUID | str) -> Proposal:
 
 def get_record(proposal: Proposal, kind: Kind, record_id: uuid.UUID | str) -> ProposalRecord:
     """One record of a proposal that the caller was allowed to fetch. Raises NotVisible when it is not its own."""
-    record: ProposalRecord | None = kind.model._default_manager.filter(proposal=proposal, pk=record_id).first()
+    record: ProposalRecord | None = records(proposal, kind).filter(pk=record_id).first()
     if record is None:
         raise NotVisible
     return record
@@ -45,7 +46,7 @@ def get_record(proposal: Proposal, kind: Kind, record_id: uuid.UUID | str) -> Pr
 
 def records(proposal: Proposal, kind: Kind) -> QuerySet[ProposalRecord]:
     """The records of one kind of a proposal that the caller was allowed to fetch, in order."""
-    return kind.model._default_manager.filter(proposal=proposal)
+    return kind.model._default_manager.filter(proposal=proposal)  # type: ignore[misc]  # every kind has a proposal
 
 
 def count_by_call(actor: Actor) -> dict[uuid.UUID, int]:
@@ -110,6 +111,6 @@ def decision_files(proposal: Proposal) -> dict[str, list[StoredFile]]:
     return found
 
 
-def may_read_decision_file(actor: Actor, decision_id: str) -> bool:
+def may_read_decision_file(actor: ActorLike, decision_id: str) -> bool:
     """A document of a local decision may be read by who may read the proposal (access.md, 'attachment')."""
-    return visible_proposals(actor).filter(local_decisions__pk=decision_id).exists()
+    return isinstance(actor, Actor) and visible_proposals(actor).filter(local_decisions__pk=decision_id).exists()

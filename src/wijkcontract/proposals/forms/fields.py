@@ -68,6 +68,11 @@ def whole(label: str, *, required: bool = False, help_text: str = "", least: int
     )  # fmt: skip
 
 
+def version_shown() -> forms.IntegerField:
+    """The version that the page showed. Without an id, because a page holds several forms of one proposal."""
+    return forms.IntegerField(widget=forms.HiddenInput(attrs={"id": False}))
+
+
 def set_choices(field: forms.Field, choices: Iterable[tuple[str, str]]) -> None:
     assert isinstance(field, forms.ChoiceField)  # noqa: S101 - links are declared as choices below
     field.choices = list(choices)

@@ -40,7 +40,7 @@ class RecordForm(DraftForm):
         self.actor = actor
         self.kind: Kind = KINDS[self.kind_code]
         self.fill_choices(proposal.call.programme)
-        for name, code in (self.kind.links | self.kind.many_links).items():
+        for name, code in {**self.kind.links, **self.kind.many_links}.items():
             set_choices(self.fields[name], _records(proposal, KINDS[code], is_many=name in self.kind.many_links))
 
     kind_code = ""

@@ -9,7 +9,7 @@ from django import forms
 
 from wijkcontract.accounts.formfields import Helped
 from wijkcontract.calls.models import Call
-from wijkcontract.proposals.forms.fields import DraftForm, day, long_text, set_choices, text, whole
+from wijkcontract.proposals.forms.fields import DraftForm, day, long_text, set_choices, text, version_shown, whole
 from wijkcontract.rules.money import format_nl
 from wijkcontract.rules.periods import day_nl
 from wijkcontract.rules.programme import Question
@@ -18,7 +18,7 @@ from wijkcontract.rules.programme import Question
 class AnswersForm(DraftForm):
     """The texts of one section. A text that is too long is kept and named by the findings, never cut off."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = version_shown()
 
     def __init__(self, *args: Any, questions: Iterable[Question], **kwargs: Any) -> None:  # noqa: ANN401 - Django's
         super().__init__(*args, **kwargs)
@@ -27,7 +27,7 @@ class AnswersForm(DraftForm):
             self.fields[question.code] = forms.CharField(
                 label=question.label,
                 required=False,
-                help_text=f"{question.help} Hoogstens {question.max_chars} tekens.",
+                help_text=_help(question),
                 widget=forms.Textarea(attrs={"rows": 6}),
             )
 
@@ -35,10 +35,15 @@ class AnswersForm(DraftForm):
         return {question.code: self.cleaned_data[question.code] for question in self.questions}
 
 
+def _help(question: Question) -> str:
+    """What the question asks, and how long the answer may be: "Hoogstens 1.800 tekens."."""
+    return f"{question.help} Hoogstens {format(question.max_chars, ',').replace(',', '.')} tekens."
+
+
 class BasicsForm(DraftForm):
     """The title and the neighbourhood."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = version_shown()
     title = text("Titel van het voorstel", required=True)
     neighbourhood = text("Naam van de wijk")
     sectors = forms.CharField(
@@ -52,7 +57,7 @@ class BasicsForm(DraftForm):
 class TermForm(DraftForm):
     """When the contract would run."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = version_shown()
     term_start = day("Begin van het contract")
     term_end = day("Einde van het contract")
 
@@ -60,7 +65,7 @@ class TermForm(DraftForm):
 class TargetGroupsForm(DraftForm):
     """The groups that the participation process reaches."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = version_shown()
     target_groups = long_text("Welke groepen bereikt het proces?", "Een groep per regel.", rows=3)
 
 

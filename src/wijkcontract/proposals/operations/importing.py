@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from wijkcontract.accounts.actors import Actor
 from wijkcontract.accounts.models import Organisation
@@ -89,8 +90,9 @@ class _Loader:
         one.save()
         self.made[source_id] = one.pk
 
-    def _ids(self, ids: tuple[str, ...]) -> list[uuid.UUID]:
-        return [self.made[one] for one in ids]
+    def _point(self, links: Any, ids: tuple[str, ...]) -> None:  # noqa: ANN401 - the stubs know only whole numbers as keys
+        """Let a record point to records that were made before it."""
+        links.set([self.made[one] for one in ids])
 
     def _package(self, document: shape.Proposal) -> None:
         for place, figure in enumerate(document.figures, 1):
@@ -112,8 +114,8 @@ class _Loader:
         for place, measure in enumerate(document.measures, 1):
             row = _measure(self.proposal, measure)
             self._keep(measure.id, place, row)
-            row.problems.set(self._ids(measure.problems))
-            row.objectives.set(self._ids(measure.objectives))
+            self._point(row.problems, measure.problems)
+            self._point(row.objectives, measure.objectives)
 
     def _partners(self, document: shape.Proposal) -> None:
         for place, partner in enumerate(document.partners, 1):
@@ -164,8 +166,8 @@ class _Loader:
                 mitigation=risk.mitigation, owner=risk.owner,
             )  # fmt: skip
             self._keep(risk.id, place, row)
-            row.measures.set(self._ids(risk.measures))
-            row.objectives.set(self._ids(risk.objectives))
+            self._point(row.measures, risk.measures)
+            self._point(row.objectives, risk.objectives)
         for place, milestone in enumerate(document.milestones, 1):
             due = models.Milestone(
                 proposal=self.proposal, title=milestone.title, due_on=milestone.due_on,

@@ -144,7 +144,7 @@ def save_record(
         raise TypeError(f"{kind} has no field {sorted(unknown)}")
     if record_id is None:
         last = queries.records(proposal, shape).aggregate(last=Max("position"))["last"]
-        one = shape.model(proposal=proposal, position=(last or 0) + 1)
+        one = shape.model(proposal=proposal, position=(last or 0) + 1)  # type: ignore[misc]  # every kind has a proposal
     else:
         one = queries.get_record(proposal, shape, record_id)
     many = _set_fields(proposal, shape, one, data)

@@ -14,6 +14,7 @@ from wijkcontract.calls.queries import open_calls
 from wijkcontract.proposals import operations, policy, queries
 from wijkcontract.proposals.enums import ProposalState
 from wijkcontract.proposals.forms import StartForm
+from wijkcontract.proposals.models import Proposal
 from wijkcontract.proposals.sections import sections
 from wijkcontract.rules.completeness import Severity
 from wijkcontract.rules.verdicts import NotVisible, require
@@ -83,7 +84,7 @@ def proposal_check(request: ActorRequest, proposal_id: uuid.UUID) -> HttpRespons
     return page(request, "applicant/proposals/check.html", context)
 
 
-def _file_urls(found: queries.Proposal) -> dict[str, str]:
+def _file_urls(found: Proposal) -> dict[str, str]:
     return {
         str(stored.pk): reverse("account:file", args=[stored.pk])
         for files in queries.decision_files(found).values()
