@@ -47,7 +47,7 @@ NAVIGATION: dict[str, tuple[Place, ...]] = {
         Place("Overzicht", "agency:home"),
         Place("Oproepen", "agency:calls"),
         Place("Voorstellen", "agency:proposals"),
-        Place("Jury", "agency:jury"),
+        Place("Jury", "agency:juries"),
         Place("Contracten", "agency:contracts"),
         Place("Kredieten", "agency:credits"),
         Place("Rapporten", "agency:reports", ("/agentschap/rondes/", "/agentschap/verslagen/", "/agentschap/lessen/")),

@@ -7,209 +7,415 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('calls', '0001_initial'),
-        ('proposals', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("calls", "0001_initial"),
+        ("proposals", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Juror',
+            name="Juror",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('voting', 'Stemgerechtigd'), ('non_voting', 'Niet-stemgerechtigd'), ('observer', 'Waarnemer')], max_length=10)),
-                ('is_chair', models.BooleanField(default=False)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("voting", "Stemgerechtigd"),
+                            ("non_voting", "Niet-stemgerechtigd"),
+                            ("observer", "Waarnemer"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("is_chair", models.BooleanField(default=False)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.organisation"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ('kind', 'person__name'),
+                "ordering": ("kind", "person__name"),
             },
         ),
         migrations.CreateModel(
-            name='ConflictDeclaration',
+            name="ConflictDeclaration",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('has_conflict', models.BooleanField()),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('declared_at', models.DateTimeField()),
-                ('declared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='proposals.proposal')),
-                ('juror', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='declarations', to='jury.juror')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("has_conflict", models.BooleanField()),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                ("declared_at", models.DateTimeField()),
+                (
+                    "declared_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="proposals.proposal"
+                    ),
+                ),
+                (
+                    "juror",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="declarations", to="jury.juror"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='Assessment',
+            name="Assessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('motivation', models.TextField(blank=True)),
-                ('given_at', models.DateTimeField()),
-                ('nonce', models.CharField(help_text='secret part of the digest in the log, so that nobody guesses points', max_length=32)),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='proposals.proposal')),
-                ('juror', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='jury.juror')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("motivation", models.TextField(blank=True)),
+                ("given_at", models.DateTimeField()),
+                (
+                    "nonce",
+                    models.CharField(
+                        help_text="secret part of the digest in the log, so that nobody guesses points", max_length=32
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="proposals.proposal"
+                    ),
+                ),
+                (
+                    "juror",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="assessments", to="jury.juror"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='Jury',
+            name="Jury",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('composed', 'Samengesteld'), ('scoring', 'Beoordeling loopt'), ('locked', 'Punten vergrendeld'), ('advised', 'Advies gegeven')], default='composed', max_length=10)),
-                ('appointed_on', models.DateField()),
-                ('appointment', models.CharField(help_text='number and date of the ministerial order', max_length=200)),
-                ('score_until', models.DateField(blank=True, help_text='last day that jurors are asked to give points', null=True)),
-                ('lock_asked_at', models.DateTimeField(null=True)),
-                ('locked_at', models.DateTimeField(null=True)),
-                ('minutes', models.TextField(blank=True, help_text='what concerns the whole meeting and no proposal')),
-                ('deliberated_on', models.DateField(blank=True, null=True)),
-                ('advised_at', models.DateTimeField(null=True)),
-                ('call', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='calls.call')),
-                ('lock_asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('locked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("composed", "Samengesteld"),
+                            ("scoring", "Beoordeling loopt"),
+                            ("locked", "Punten vergrendeld"),
+                            ("advised", "Advies gegeven"),
+                        ],
+                        default="composed",
+                        max_length=10,
+                    ),
+                ),
+                ("appointed_on", models.DateField()),
+                ("appointment", models.CharField(help_text="number and date of the ministerial order", max_length=200)),
+                (
+                    "score_until",
+                    models.DateField(blank=True, help_text="last day that jurors are asked to give points", null=True),
+                ),
+                ("lock_asked_at", models.DateTimeField(null=True)),
+                ("locked_at", models.DateTimeField(null=True)),
+                ("minutes", models.TextField(blank=True, help_text="what concerns the whole meeting and no proposal")),
+                ("deliberated_on", models.DateField(blank=True, null=True)),
+                ("advised_at", models.DateTimeField(null=True)),
+                (
+                    "call",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="calls.call"
+                    ),
+                ),
+                (
+                    "lock_asked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "locked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-appointed_on', 'id'),
+                "ordering": ("-appointed_on", "id"),
             },
         ),
         migrations.AddField(
-            model_name='juror',
-            name='jury',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='jurors', to='jury.jury'),
+            model_name="juror",
+            name="jury",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="jurors", to="jury.jury"),
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('minister', models.CharField(max_length=200)),
-                ('invited_on', models.DateField()),
-                ('reply', models.CharField(choices=[('waiting', 'Nog geen antwoord'), ('designated', 'Afgevaardigde aangeduid'), ('declined', 'Geen afgevaardigde')], default='waiting', max_length=10)),
-                ('delegate', models.CharField(blank=True, max_length=200)),
-                ('jury', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='jury.jury')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("minister", models.CharField(max_length=200)),
+                ("invited_on", models.DateField()),
+                (
+                    "reply",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Nog geen antwoord"),
+                            ("designated", "Afgevaardigde aangeduid"),
+                            ("declined", "Geen afgevaardigde"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("delegate", models.CharField(blank=True, max_length=200)),
+                (
+                    "jury",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="invitations", to="jury.jury"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('invited_on', 'minister'),
+                "ordering": ("invited_on", "minister"),
             },
         ),
         migrations.CreateModel(
-            name='Deliberation',
+            name="Deliberation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('minutes', models.TextField(blank=True)),
-                ('is_favourable', models.BooleanField(null=True)),
-                ('motivation', models.TextField(blank=True)),
-                ('changed_at', models.DateTimeField()),
-                ('proposal', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='proposals.proposal')),
-                ('jury', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliberations', to='jury.jury')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("minutes", models.TextField(blank=True)),
+                ("is_favourable", models.BooleanField(null=True)),
+                ("motivation", models.TextField(blank=True)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "proposal",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="proposals.proposal"
+                    ),
+                ),
+                (
+                    "jury",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="deliberations", to="jury.jury"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Advice',
+            name="Advice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rank', models.PositiveIntegerField(null=True)),
-                ('total_numerator', models.BigIntegerField(null=True)),
-                ('total_denominator', models.BigIntegerField(null=True)),
-                ('is_favourable', models.BooleanField()),
-                ('motivation', models.TextField()),
-                ('proposal', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='proposals.proposal')),
-                ('jury', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='advices', to='jury.jury')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("rank", models.PositiveIntegerField(null=True)),
+                ("total_numerator", models.BigIntegerField(null=True)),
+                ("total_denominator", models.BigIntegerField(null=True)),
+                ("is_favourable", models.BooleanField()),
+                ("motivation", models.TextField()),
+                (
+                    "proposal",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="proposals.proposal"
+                    ),
+                ),
+                (
+                    "jury",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="advices", to="jury.jury"
+                    ),
+                ),
             ],
             options={
-                'ordering': (models.OrderBy(models.F('rank'), nulls_last=True), 'id'),
+                "ordering": (models.OrderBy(models.F("rank"), nulls_last=True), "id"),
             },
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(blank=True)),
-                ('changed_at', models.DateTimeField()),
-                ('juror', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='jury.juror')),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='proposals.proposal')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField(blank=True)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "juror",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notes", to="jury.juror"
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="proposals.proposal"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Position',
+            name="Position",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('feasibility', models.CharField(choices=[('feasible', 'Haalbaar'), ('conditional', 'Mits voorwaarde'), ('not_feasible', 'Niet haalbaar')], max_length=20)),
-                ('engagement', models.CharField(choices=[('yes', 'Zegt toe'), ('partly', 'Zegt deels toe'), ('no', 'Zegt niet toe'), ('none', 'Niets gevraagd')], max_length=20)),
-                ('motivation', models.TextField()),
-                ('given_at', models.DateTimeField()),
-                ('number', models.PositiveIntegerField(help_text='1 for the first position on a proposal; the order does not hang on the clock')),
-                ('given_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('pledge', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='proposals.pledge')),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='proposals.proposal')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "feasibility",
+                    models.CharField(
+                        choices=[
+                            ("feasible", "Haalbaar"),
+                            ("conditional", "Mits voorwaarde"),
+                            ("not_feasible", "Niet haalbaar"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "engagement",
+                    models.CharField(
+                        choices=[
+                            ("yes", "Zegt toe"),
+                            ("partly", "Zegt deels toe"),
+                            ("no", "Zegt niet toe"),
+                            ("none", "Niets gevraagd"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("motivation", models.TextField()),
+                ("given_at", models.DateTimeField()),
+                (
+                    "number",
+                    models.PositiveIntegerField(
+                        help_text="1 for the first position on a proposal; the order does not hang on the clock"
+                    ),
+                ),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.organisation"
+                    ),
+                ),
+                (
+                    "pledge",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="proposals.pledge",
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="proposals.proposal"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('number',),
+                "ordering": ("number",),
             },
         ),
         migrations.CreateModel(
-            name='Score',
+            name="Score",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('points', models.PositiveSmallIntegerField()),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='jury.assessment')),
-                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='calls.criterion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("points", models.PositiveSmallIntegerField()),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="scores", to="jury.assessment"
+                    ),
+                ),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="calls.criterion"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='CallUp',
+            name="CallUp",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('called_at', models.DateTimeField()),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='proposals.proposal')),
-                ('juror', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='call_ups', to='jury.juror')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("called_at", models.DateTimeField()),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="proposals.proposal"
+                    ),
+                ),
+                (
+                    "juror",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="call_ups", to="jury.juror"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('juror', 'proposal'), name='jury_called_once')],
+                "constraints": [models.UniqueConstraint(fields=("juror", "proposal"), name="jury_called_once")],
             },
         ),
         migrations.AddIndex(
-            model_name='assessment',
-            index=models.Index(fields=['juror', 'proposal'], name='jury_assessment_pair'),
+            model_name="assessment",
+            index=models.Index(fields=["juror", "proposal"], name="jury_assessment_pair"),
         ),
         migrations.AddConstraint(
-            model_name='juror',
-            constraint=models.UniqueConstraint(fields=('jury', 'person'), name='jury_one_seat_per_person'),
+            model_name="juror",
+            constraint=models.UniqueConstraint(fields=("jury", "person"), name="jury_one_seat_per_person"),
         ),
         migrations.AddConstraint(
-            model_name='juror',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_chair', True)), fields=('jury',), name='jury_one_chair'),
+            model_name="juror",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_chair", True)), fields=("jury",), name="jury_one_chair"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='juror',
-            constraint=models.CheckConstraint(condition=models.Q(('is_chair', False), ('kind', 'voting'), _connector='OR'), name='jury_chair_is_voting'),
+            model_name="juror",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("is_chair", False), ("kind", "voting"), _connector="OR"),
+                name="jury_chair_is_voting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(fields=('jury', 'minister'), name='jury_one_invitation'),
+            model_name="invitation",
+            constraint=models.UniqueConstraint(fields=("jury", "minister"), name="jury_one_invitation"),
         ),
         migrations.AddConstraint(
-            model_name='note',
-            constraint=models.UniqueConstraint(fields=('juror', 'proposal'), name='jury_one_note'),
+            model_name="note",
+            constraint=models.UniqueConstraint(fields=("juror", "proposal"), name="jury_one_note"),
         ),
         migrations.AddConstraint(
-            model_name='position',
-            constraint=models.UniqueConstraint(fields=('proposal', 'number'), name='jury_one_position_number'),
+            model_name="position",
+            constraint=models.UniqueConstraint(fields=("proposal", "number"), name="jury_one_position_number"),
         ),
         migrations.AddConstraint(
-            model_name='score',
-            constraint=models.UniqueConstraint(fields=('assessment', 'criterion'), name='jury_one_score'),
+            model_name="score",
+            constraint=models.UniqueConstraint(fields=("assessment", "criterion"), name="jury_one_score"),
         ),
     ]

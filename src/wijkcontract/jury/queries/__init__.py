@@ -22,6 +22,7 @@ from wijkcontract.jury.queries.room import (
     jury_of_call,
     members,
     seat_of,
+    waiting_proposals,
 )
 from wijkcontract.jury.queries.table import (
     AdviceRow,
@@ -35,7 +36,9 @@ from wijkcontract.jury.queries.table import (
     advices,
     conflicts_of,
     deliberation_of,
+    jury_of_proposal,
     minutes_of,
+    open_proposals,
     progress,
     score_table,
     votes_of,
@@ -72,8 +75,10 @@ __all__ = [
     "juries",
     "juror_home",
     "jury_of_call",
+    "jury_of_proposal",
     "members",
     "minutes_of",
+    "open_proposals",
     "open_way",
     "pledges_asked",
     "positions_on",
@@ -83,4 +88,5 @@ __all__ = [
     "score_table",
     "seat_of",
     "votes_of",
+    "waiting_proposals",
 ]

@@ -17,6 +17,8 @@ from wijkcontract.files.models import StoredFile
 from wijkcontract.files.queries import files_of
 from wijkcontract.jury import policy
 from wijkcontract.jury.models import Invitation, Juror, JurorKind, Jury
+from wijkcontract.proposals.enums import ProposalState
+from wijkcontract.proposals.queries import visible_proposals
 from wijkcontract.rules import clock
 from wijkcontract.rules.verdicts import NotVisible
 
@@ -53,6 +55,11 @@ def jury_of_call(actor: Actor, call_id: uuid.UUID | str) -> Jury | None:
 def calls_without_jury(actor: Actor) -> QuerySet[Call]:
     """Launched calls that still need a jury."""
     return visible_calls(actor).exclude(launched_at=None).exclude(pk__in=Jury.objects.values("call_id"))
+
+
+def waiting_proposals(actor: Actor, jury: Jury) -> int:
+    """How many admissible proposals of the call wait for the jury, as far as this actor may know them."""
+    return visible_proposals(actor).filter(call_id=jury.call_id, state=ProposalState.ADMISSIBLE).count()
 
 
 def seat_of(actor: Actor, jury: Jury) -> Juror | None:

@@ -167,6 +167,22 @@ def conflicts_of(actor: Actor, jury: Jury) -> list[tuple[Juror, Proposal, str]]:
     ]
 
 
+def open_proposals(actor: Actor, jury: Jury) -> list[Proposal]:
+    """The proposals of the jury on which the actor has no conflict, for who composes and follows it; else nothing."""
+    if not policy.may_compose(actor):
+        return []
+    return _doors(actor, seat_of(actor, jury), jury)[0]
+
+
+def jury_of_proposal(actor: Actor, proposal_id: uuid.UUID) -> Jury:
+    """The jury that has a proposal. Raises NotVisible when there is none for this actor."""
+    call_id = Proposal.objects.filter(pk=proposal_id, state__in=policy.AT_THE_JURY).values("call_id")
+    jury = juries(actor).filter(call_id__in=call_id).first()
+    if jury is None:
+        raise NotVisible
+    return jury
+
+
 def votes_of(actor: Actor, jury: Jury, proposal_id: uuid.UUID) -> list[VoteRow]:
     """The points and motivations of each juror on one proposal; empty for who may not read them, or not yet."""
     seat = seat_of(actor, jury)

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern
 
+from wijkcontract.web.juror.deliberation.urls import urlpatterns as deliberation
 from wijkcontract.web.juror.home.urls import urlpatterns as home
 from wijkcontract.web.juror.proposals.urls import urlpatterns as proposals
 
@@ -9,4 +10,5 @@ app_name = "juror"
 urlpatterns: list[URLPattern] = [
     *home,
     *proposals,
+    *deliberation,
 ]

@@ -91,7 +91,7 @@ def proposals_for_the_jury(actor: Actor) -> list[Task]:
     return [
         Task(
             title=f"Bezorg {_proposals(count)} aan de jury",
-            url=address("agency:jury") or _list_of(call_id, ProposalState.ADMISSIBLE),
+            url=address("agency:juries") or _list_of(call_id, ProposalState.ADMISSIBLE),
             text=title,
             icon="people",
         )

@@ -18,7 +18,7 @@ from wijkcontract.web.context import address
 def next_step(actor: Actor, proposal: Proposal) -> Task | None:
     """Where a proposal goes from here, as one link; None while the agency itself must look at it."""
     if proposal.state in (ProposalState.ADMISSIBLE, ProposalState.IN_JURY):
-        url = address("agency:jury")
+        url = address("agency:juries")
         return Task("Naar de jury", url, "De jury beoordeelt dit voorstel.") if url else None
     if proposal.state == ProposalState.ADVISED:
         if not policy.may_record_decision(actor):
