@@ -301,3 +301,22 @@ def test_a_decision_of_another_authority_takes_no_document_of_ours(town: Town, c
             local_decision_id=foreign,
             upload=SimpleUploadedFile("besluit.pdf", PDF),
         )
+
+
+def test_a_second_click_makes_no_second_record(town: Town, draft: Proposal) -> None:
+    chosen = uuid.uuid4()
+    for title in ("Stenige pleintjes", "Stenige pleinen"):
+        operations.save_record(
+            actor=town.eli, proposal_id=draft.pk, kind="problem", new_id=chosen, data={"title": title}
+        )
+    assert [(one.pk, one.title) for one in draft.problems.all()] == [(chosen, "Stenige pleinen")]
+
+
+def test_the_id_of_a_record_of_another_proposal_is_never_taken_over(town: Town, call: Call, draft: Proposal) -> None:
+    other = operations.start_proposal(actor=town.omar, call_id=call.pk, title="Van Beringen")
+    foreign = save(town.omar, other, "problem")
+    with pytest.raises(NotVisible):
+        operations.save_record(
+            actor=town.eli, proposal_id=draft.pk, kind="problem", new_id=foreign, data={"title": "Gekaapt"}
+        )
+    assert other.problems.get().title == TYPED["problem"]["title"]

@@ -193,3 +193,26 @@ def test_the_list_shows_the_own_proposals_and_begins_a_new_one(town: Town, compl
     assert begun.status_code == 302
     assert Proposal.objects.filter(title="Een tweede voorstel", applicant_id=town.eli.organisation_id).exists()
     assert client.post("/aanvrager/voorstellen/nieuw/", {"call": "", "title": ""}).status_code == 200
+
+
+def test_a_double_click_on_a_new_record_makes_one(town: Town, draft: Proposal, as_: As) -> None:
+    client = as_(town.eli)
+    url = address(draft, "onderdeel/problems/problem/nieuw/")
+    chosen = re.search(r'name="nieuw" value="([^"]+)"', text_of(client, url))
+    assert chosen
+    for _ in range(2):
+        assert client.post(url, {"nieuw": chosen[1], "title": "Te weinig groen"}).status_code == 302
+    assert draft.problems.count() == 1
+
+
+def test_saving_costs_few_queries(town: Town, complete: Proposal, as_: As) -> None:
+    client = as_(town.eli)
+    typed = {"version": str(complete.version), "existing_policy": "a", "mix_motivation": "b", "new_character": "c"}
+    for url, data in (
+        ("onderdeel/problems/problem/nieuw/", {"title": "Te weinig groen"}),
+        ("onderdeel/measures/tekst/teksten/", typed),
+    ):
+        with CaptureQueriesContext(connection) as captured:
+            assert client.post(address(complete, url), data).status_code == 302
+            asked = [one["sql"] for one in captured.captured_queries if "SAVEPOINT" not in one["sql"]]
+        assert len(asked) <= 10, asked

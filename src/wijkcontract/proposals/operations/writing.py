@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import Max, Sum
+from django.db.models import Max, Q, Sum
 
 from wijkcontract.accounts.actors import Actor
 from wijkcontract.accounts.queries import get_organisation
@@ -22,7 +22,7 @@ from wijkcontract.proposals.enums import FundingSource
 from wijkcontract.proposals.models import Answer, LocalDecision, Proposal, ProposalRecord
 from wijkcontract.proposals.records import KINDS, Kind
 from wijkcontract.rules import clock
-from wijkcontract.rules.verdicts import Fault, Invalid, require
+from wijkcontract.rules.verdicts import Fault, Invalid, NotVisible, require
 
 
 class StaleVersion(Invalid):
@@ -75,7 +75,8 @@ def save_basics(
     sectors: str,
 ) -> Proposal:
     """The title and the neighbourhood (R2)."""
-    proposal = _editable(actor, proposal_id, version, "neighbourhood")
+    proposal = _editable(actor, proposal_id)
+    _require_fresh(proposal, version, "neighbourhood")
     if not title.strip():
         raise Invalid.because("Geef het voorstel een titel.", "title")
     same = Proposal.objects.filter(call=proposal.call, applicant=proposal.applicant, title=title.strip())
@@ -93,7 +94,8 @@ def save_term(
     *, actor: Actor, proposal_id: uuid.UUID | str, version: int, term_start: dt.date | None, term_end: dt.date | None
 ) -> Proposal:
     """When the contract would run, both days counted (R14); the findings say what does not fit."""
-    proposal = _editable(actor, proposal_id, version, "plan")
+    proposal = _editable(actor, proposal_id)
+    _require_fresh(proposal, version, "plan")
     proposal.term_start, proposal.term_end = term_start, term_end
     return _saved(actor, proposal, "plan")
 
@@ -101,7 +103,8 @@ def save_term(
 @operation
 def save_target_groups(*, actor: Actor, proposal_id: uuid.UUID | str, version: int, target_groups: str) -> Proposal:
     """The groups that the participation process reaches, a line each (R25)."""
-    proposal = _editable(actor, proposal_id, version, "participation")
+    proposal = _editable(actor, proposal_id)
+    _require_fresh(proposal, version, "participation")
     proposal.target_groups = target_groups.strip()
     return _saved(actor, proposal, "participation")
 
@@ -112,16 +115,18 @@ def save_answers(*, actor: Actor, proposal_id: uuid.UUID | str, version: int, an
 
     Raises Invalid for a question that the call does not ask, StaleVersion when somebody saved in between.
     """
-    asked = {
-        question.code: question.section
-        for question in queries.get_proposal(actor, proposal_id).call.programme.questions
-    }
+    proposal = _editable(actor, proposal_id)
+    asked = {question.code: question.section for question in proposal.call.programme.questions}
     if unknown := sorted(set(answers) - set(asked)):
         raise Invalid([Fault(code, "Deze vraag staat niet in de oproep.") for code in unknown])
     sections = sorted({asked[code] for code in answers})
-    proposal = _editable(actor, proposal_id, version, *sections)
-    for code, text in answers.items():
-        Answer.objects.update_or_create(proposal=proposal, question=code, defaults={"text": text.strip()})
+    _require_fresh(proposal, version, *sections)
+    Answer.objects.bulk_create(
+        [Answer(proposal=proposal, question=code, text=text.strip()) for code, text in answers.items()],
+        update_conflicts=True,
+        unique_fields=["proposal", "question"],
+        update_fields=["text"],
+    )
     return _saved(actor, proposal, *sections, questions=sorted(answers))
 
 
@@ -132,27 +137,34 @@ def save_record(
     proposal_id: uuid.UUID | str,
     kind: str,
     record_id: uuid.UUID | str | None = None,
+    new_id: uuid.UUID | None = None,
     data: Mapping[str, Any],
 ) -> ProposalRecord:
     """Make or change one record of the proposal. `data` holds typed values by field name; links are ids of own records.
 
+    `new_id` is the id that a page chose for a new record: a second click then finds the first one and makes no second.
     Raises Invalid for a link to a record that is not of this proposal, TypeError for a field that the kind does not have.
     """
     proposal = _editable(actor, proposal_id)
     shape = KINDS[kind]
     if unknown := set(data) - set(shape.fields):
         raise TypeError(f"{kind} has no field {sorted(unknown)}")
-    if record_id is None:
-        last = queries.records(proposal, shape).aggregate(last=Max("position"))["last"]
-        one = shape.model(proposal=proposal, position=(last or 0) + 1)  # type: ignore[misc]  # every kind has a proposal
-    else:
-        one = queries.get_record(proposal, shape, record_id)
+    one = queries.get_record(proposal, shape, record_id) if record_id else _new_record(proposal, shape, new_id)
     many = _set_fields(proposal, shape, one, data)
     one.save()
     for name, ids in many.items():
         getattr(one, name).set(ids)
     _saved(actor, proposal, shape.section, kind=kind, record=str(one.pk))
     return one
+
+
+def _new_record(proposal: Proposal, kind: Kind, new_id: uuid.UUID | None) -> ProposalRecord:
+    """A record at the end of its list, or the one that an earlier click made. Raises NotVisible for an id of elsewhere."""
+    if new_id and kind.model._default_manager.filter(pk=new_id).exists():
+        return queries.get_record(proposal, kind, new_id)
+    last = queries.records(proposal, kind).aggregate(last=Max("position"))["last"]
+    values = {"proposal": proposal, "position": (last or 0) + 1, "id": new_id or uuid.uuid4()}
+    return kind.model(**values)
 
 
 def _set_fields(
@@ -199,7 +211,7 @@ def delete_record(*, actor: Actor, proposal_id: uuid.UUID | str, kind: str, reco
         raise Invalid.because(
             "Aan deze maatregel hangen kostenposten. Verplaats of verwijder die eerst in de begroting."
         )
-    title = str(getattr(one, shape.fields[0]))
+    title = str(getattr(one, shape.title_field))
     one.delete()
     return _saved(actor, proposal, shape.section, kind=kind, deleted=str(record_id), title=title[:200])
 
@@ -221,19 +233,22 @@ def attach_decision_document(
     return stored
 
 
-def _editable(actor: Actor, proposal_id: uuid.UUID | str, version: int | None = None, *sections: str) -> Proposal:
-    """The draft, locked for this transaction.
-
-    Raises NotVisible, Refused, or StaleVersion when the texts of these sections were saved after the version that was shown.
-    """
-    visible = queries.get_proposal(actor, proposal_id)
-    proposal = Proposal.objects.select_for_update(of=("self",)).select_related("call", "applicant").get(pk=visible.pk)
+def _editable(actor: Actor, proposal_id: uuid.UUID | str) -> Proposal:
+    """The draft, locked for this transaction. Raises NotVisible or Refused."""
+    found = queries.visible_proposals(actor).select_for_update(of=("self",))
+    proposal = found.filter(pk=proposal_id).first()
+    if proposal is None:
+        raise NotVisible
     require(policy.may_edit(actor, proposal))
-    if version is not None and _texts_saved_since(proposal, version, set(sections)):
+    return proposal
+
+
+def _require_fresh(proposal: Proposal, version: int, *sections: str) -> None:
+    """Raise StaleVersion when the texts of these sections were saved after the version that the page showed."""
+    if _texts_saved_since(proposal, version, set(sections)):
         raise StaleVersion(
             [Fault("", "Een collega bewaarde dit onderdeel terwijl u schreef. Er is nog niets van u bewaard.")]
         )
-    return proposal
 
 
 def _texts_saved_since(proposal: Proposal, version: int, sections: set[str]) -> bool:
@@ -250,10 +265,12 @@ def _texts_saved_since(proposal: Proposal, version: int, sections: set[str]) -> 
 
 def _saved(actor: Actor, proposal: Proposal, *sections: str, **data: Any) -> Proposal:  # noqa: ANN401 - any JSON value
     """Step the version, keep the sums that lists show, and record the save."""
-    costs = proposal.cost_lines.aggregate(cost=Sum("amount_cents"))["cost"]
-    asked = proposal.cost_lines.filter(source=FundingSource.SUBSIDY).aggregate(sum=Sum("amount_cents"))["sum"]
+    if data.get("kind") == "cost_line":
+        sums = proposal.cost_lines.aggregate(
+            cost=Sum("amount_cents"), subsidy=Sum("amount_cents", filter=Q(source=FundingSource.SUBSIDY))
+        )
+        proposal.cost_cents, proposal.subsidy_cents = sums["cost"] or 0, sums["subsidy"] or 0
     proposal.version += 1
-    proposal.cost_cents, proposal.subsidy_cents = costs or 0, asked or 0
     proposal.changed_at = clock.now()
     proposal.save()
     record(actor, "proposals.saved", proposal, sections=list(sections), version=proposal.version, **data)

@@ -39,11 +39,12 @@ CONFLICT = 409
 
 @dataclass(frozen=True)
 class OpenForm:
-    """The one form of a record that is open: a new record (no id) or an existing one."""
+    """The one form of a record that is open: an existing record, or a new one with the id that it will get."""
 
     kind: Kind
     form: RecordForm
     record_id: str = ""
+    new_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,7 @@ def _record(
         return redirect(f"{_url(proposal, code)}#record-{record_id}" if record_id else _url(proposal, code))
     initial = RecordForm.initial_of(existing, kind) if existing else {kind.parent: request.GET.get("bij", "")}
     form = FORMS[kind.code](request.POST or None, proposal=proposal, actor=request.actor, initial=initial)
+    new_id = _new_id(request)
     if request.method == "POST" and form.is_valid():
         with faults_on(form):
             saved = operations.save_record(
@@ -96,12 +98,21 @@ def _record(
                 proposal_id=proposal.pk,
                 kind=kind.code,
                 record_id=record_id,
+                new_id=new_id,
                 data=form.data_to_save(),
             )
             messages.success(request, f"{kind.singular.capitalize()} bewaard.")
             return redirect(f"{_url(proposal, code)}#record-{saved.pk}")
-    opened = OpenForm(kind, form, str(record_id or ""))
+    opened = OpenForm(kind, form, str(record_id or ""), "" if record_id else str(new_id))
     return _section_page(request, proposal, plan, opened=opened, status=UNREADABLE if form.errors else 200)
+
+
+def _new_id(request: ActorRequest) -> uuid.UUID:
+    """The id that the page chose for a new record, so that a second click makes no second record."""
+    try:
+        return uuid.UUID(request.POST.get("nieuw", ""))
+    except ValueError:
+        return uuid.uuid4()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
