@@ -87,7 +87,6 @@ def jury_link(jury: Any) -> Link:  # noqa: ANN401
 def deliberation(request: ActorRequest, jury: Any, audience: str) -> dict[str, Any]:  # noqa: ANN401
     """What the deliberation page shows once the points are locked."""
     names = NAMES[audience]
-    seat = queries.seat_of(request.actor, jury)
     table = queries.score_table(request.actor, jury)
     sorting = jury_table.sorting_from(request.GET, table)
     scale = _scale(jury)
@@ -107,8 +106,9 @@ def deliberation(request: ActorRequest, jury: Any, audience: str) -> dict[str, A
         "body": jury_table.body(table, sorting, scale, address, declare),
         "foot": jury_table.foot(table),
         "here": _here(request, jury, table, scale, sorting.here, names),
-        "may_write": policy.may_write_minutes(request.actor, seat, jury),
-        "minutes": queries.minutes_of(request.actor, jury),
+        "may_write": policy.may_write_minutes(request.actor, table.seat, jury),
+        "minutes": table.minutes,
+        "may_advise": policy.may_advise(table.seat, jury),
         "minutes_url": reverse(names.minutes, args=[jury.pk]),
         "deliberate_name": names.deliberate,
         "advices": queries.advices(request.actor, jury) if jury.state == "advised" else [],
@@ -150,11 +150,10 @@ def _here(
             wide = scale.is_wide(points[-1] - points[0])
             drawing = jury_table.strip(points, scale.lowest, scale.highest, wide)
             spread.append(SpreadRow(one.name, drawing, row.means[one.code], points[0], points[-1], wide))
-    seat = queries.seat_of(request.actor, jury)
     return Here(
         row=row,
         spread=spread,
-        positions=queries.positions_on(request.actor, seat, row.proposal_id),
+        positions=queries.positions_on(request.actor, table.seat, row.proposal_id),
         votes=queries.votes_of(request.actor, jury, row.proposal_id),
         deliberation=queries.deliberation_of(request.actor, jury, row.proposal_id),
         proposal_url=reverse(names.proposal, args=[row.proposal_id]),

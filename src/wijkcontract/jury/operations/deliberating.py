@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import uuid
 from collections.abc import Mapping
@@ -82,7 +81,8 @@ def give_advice(*, actor: Actor, jury_id: uuid.UUID | str, lines: Mapping[uuid.U
     _write_advices(jury)
     jury.state, jury.advised_at = advance(JURY, jury.state, "advice_given"), clock.now()
     jury.save(update_fields=["state", "advised_at"])
-    as_jury = dataclasses.replace(actor, name="De jury")  # the applicant reads this event, not who sits in the jury
+    # The applicant reads the event of the proposal; the log of the jury keeps who gave the advice.
+    as_jury = Actor(person_id=actor.person_id, name="De jury", organisation_id=actor.organisation_id)
     for proposal_id in proposals_of(jury).values_list("pk", flat=True):
         proposals.mark_advised(actor=as_jury, proposal_id=proposal_id)
     record(actor, "jury.advice_given", jury)

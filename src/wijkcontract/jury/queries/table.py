@@ -59,13 +59,18 @@ class ClosedRow:
 
 @dataclass(frozen=True, slots=True)
 class ScoreTable:
-    """The table as one reader may see it; places are counted among the rows that are open to that reader."""
+    """The table as one reader may see it; places are counted among the rows that are open to that reader.
+
+    `minutes` are those of the whole meeting, `seat` is the reader's own.
+    """
 
     criteria: Sequence[Criterion]
     rows: Sequence[ScoreRow]
     closed: Sequence[ClosedRow]
     shows_votes: bool
     voting: int
+    minutes: str
+    seat: Juror | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +135,8 @@ def score_table(actor: Actor, jury: Jury) -> ScoreTable:
         for one in found
     ]  # fmt: skip
     rows.sort(key=lambda row: (row.place is None, row.place or 0, row.applicant, row.title))
-    return ScoreTable(counted.criteria, rows, closed, shows_votes, len(counted.voting))
+    minutes = jury.minutes if policy.reads_minutes(actor, seat, jury) else ""
+    return ScoreTable(counted.criteria, rows, closed, shows_votes, len(counted.voting), minutes, seat)
 
 
 def progress(actor: Actor, jury: Jury) -> list[Progress]:

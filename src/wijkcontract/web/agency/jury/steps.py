@@ -72,7 +72,7 @@ def start(request: ActorRequest, jury_id: uuid.UUID) -> HttpResponse:
     waiting = queries.waiting_proposals(request.actor, jury)
     noun = "ontvankelijk voorstel gaat" if waiting == 1 else "ontvankelijke voorstellen gaan"
     return _step(
-        request, jury_id, forms.StartForm(request.POST or None, initial={"score_until": jury.score_until}),
+        request, jury_id, forms.StartForm(request.POST if request.method == "POST" else None, initial={"score_until": jury.score_until}),
         policy.may_compose(request.actor),
         lambda data: operations.start_scoring(actor=request.actor, jury_id=jury_id, **data),
         "Start de beoordeling", "Start", "De voorstellen zijn bij de jury.",
@@ -90,7 +90,8 @@ def lock(request: ActorRequest, jury_id: uuid.UUID) -> HttpResponse:
         policy.may_confirm_lock(request.actor, jury),
         lambda _: operations.lock_scores(actor=request.actor, jury_id=jury_id),
         "Bevestig het vergrendelen", "Vergrendel de punten", "De punten zijn vergrendeld.",
-        "Daarna geeft niemand nog punten, en lezen de stemgerechtigde leden elkaars punten. Dit kunt u niet ongedaan maken.",
+        "Daarna geeft niemand nog punten, en lezen de stemgerechtigde leden elkaars punten. "
+        "Dit kunt u niet ongedaan maken.",
     )  # fmt: skip
 
 

@@ -22,8 +22,7 @@ FORM = ["GET", "HEAD", "POST"]
 def table(request: ActorRequest, jury_id: uuid.UUID) -> HttpResponse:
     """The locked points; while they are open the chair asks here to lock them (POST)."""
     jury = queries.get_jury(request.actor, jury_id)
-    seat = queries.seat_of(request.actor, jury)
-    form = forms.LockForm(request.POST or None)
+    form = forms.LockForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         with faults_on(form):
             operations.lock_scores(actor=request.actor, jury_id=jury_id, **form.cleaned_data)
@@ -31,6 +30,7 @@ def table(request: ActorRequest, jury_id: uuid.UUID) -> HttpResponse:
                 request, "Gevraagd. Het agentschap bevestigt, dan zijn de punten vergrendeld.", "juror:table", jury_id
             )
     if jury.state not in LOCKED:
+        seat = queries.seat_of(request.actor, jury)
         context = {
             "jury": jury,
             "form": form,
@@ -39,8 +39,7 @@ def table(request: ActorRequest, jury_id: uuid.UUID) -> HttpResponse:
             "dossier": jury_dossier(jury, "juror", f"Beraadslaging: {jury.call.title}"),
         }
         return page(request, "juror/deliberation/open.html", context)
-    context = deliberation(request, jury, "juror") | {"may_advise": policy.may_advise(seat, jury)}
-    return page(request, "juror/deliberation/table.html", context)
+    return page(request, "juror/deliberation/table.html", deliberation(request, jury, "juror"))
 
 
 @require_POST
