@@ -290,6 +290,7 @@ def _section_page(
         "document_form": document[1] if document else DocumentForm(),
         "document_for": document[0] if document else "",
         "files": queries.decision_files(proposal) if plan.code == "local_decision" else {},
+        "returned": text[0] if text else "",
         "verdict": verdict,
         "previous": next((one for one in plans if one.number == plan.number - 1), None),
         "next": next((one for one in plans if one.number == plan.number + 1), None),
