@@ -97,8 +97,13 @@ def call(criteria: int | None = None) -> Call:
     return made
 
 
-def proposal(of: Call, title: str = "", place: str = "Dendermonde", *, asks_sport: bool = False) -> Proposal:
-    """An admissible proposal with the example document, frozen; `asks_sport`: a pledge asked of Sport Vlaanderen."""
+def proposal(
+    of: Call, title: str = "", place: str = "Dendermonde", *, asks_sport: bool = False, canary: str = "Bijloke"
+) -> Proposal:
+    """An admissible proposal with the example document, frozen.
+
+    `asks_sport`: a pledge asked of Sport Vlaanderen. `canary`: a word that stands in the document and nowhere else.
+    """
     name = title or f"Wijk {next(_numbers)}"
     made = Proposal.objects.create(
         call=of,
@@ -111,7 +116,8 @@ def proposal(of: Call, title: str = "", place: str = "Dendermonde", *, asks_spor
         created_at=clock.now(),
         changed_at=clock.now(),
     )
-    document = replace(example(), title=name)
+    document = example()
+    document = replace(document, title=name, neighbourhood=replace(document.neighbourhood, name=canary))
     Submission.objects.create(
         proposal=made,
         number=1,

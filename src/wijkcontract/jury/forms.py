@@ -199,6 +199,7 @@ class NoteForm(forms.Form):
 class PositionForm(forms.Form):
     """The position of a Flemish body."""
 
+    mark_optional = False
     pledge_id = forms.ChoiceField(label="Waarover", required=False, widget=forms.RadioSelect)
     feasibility = forms.ChoiceField(label="Is het haalbaar?", choices=Feasibility.choices, widget=forms.RadioSelect)
     engagement = forms.ChoiceField(

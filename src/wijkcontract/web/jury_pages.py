@@ -46,7 +46,7 @@ NAMES: Mapping[str, Names] = {
 
 @dataclass(frozen=True, slots=True)
 class SpreadRow:
-    """One criterion of the proposal under discussion."""
+    """One criterion of the proposal under discussion; `given` are the points of each juror in the order of `Here.votes`."""
 
     name: str
     strip: SafeString
@@ -54,6 +54,12 @@ class SpreadRow:
     lowest: int
     highest: int
     is_wide: bool
+    given: Sequence[int | None]
+
+    @property
+    def apart(self) -> int:
+        """How far the highest vote lies from the lowest."""
+        return self.highest - self.lowest
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,17 +150,28 @@ def _here(
     if row is None:
         return None
     spread = []
-    for one in table.criteria:
+    votes = queries.votes_of(request.actor, jury, row.proposal_id)
+    for place, one in enumerate(table.criteria):
         points = tuple(row.points.get(one.code, ()))
         if points:
             wide = scale.is_wide(points[-1] - points[0])
             drawing = jury_table.strip(points, scale.lowest, scale.highest, wide)
-            spread.append(SpreadRow(one.name, drawing, row.means[one.code], points[0], points[-1], wide))
+            spread.append(
+                SpreadRow(
+                    one.name,
+                    drawing,
+                    row.means[one.code],
+                    points[0],
+                    points[-1],
+                    wide,
+                    [vote.points[place] for vote in votes],
+                )
+            )
     return Here(
         row=row,
         spread=spread,
         positions=queries.positions_on(request.actor, table.seat, row.proposal_id),
-        votes=queries.votes_of(request.actor, jury, row.proposal_id),
+        votes=votes,
         deliberation=queries.deliberation_of(request.actor, jury, row.proposal_id),
         proposal_url=reverse(names.proposal, args=[row.proposal_id]),
     )
