@@ -216,3 +216,14 @@ def test_saving_costs_few_queries(town: Town, complete: Proposal, as_: As) -> No
             assert client.post(address(complete, url), data).status_code == 302
             asked = [one["sql"] for one in captured.captured_queries if "SAVEPOINT" not in one["sql"]]
         assert len(asked) <= 10, asked
+
+
+def test_the_sections_of_a_submitted_proposal_speak_of_withdrawing_and_no_longer_of_submitting(
+    town: Town, complete: Proposal, as_: As
+) -> None:
+    operations.submit(actor=town.saar, proposal_id=complete.pk)
+    shown = text_of(as_(town.eli), address(complete, "onderdeel/problems/"))
+    assert "Intrekken kan tot en met 10 juli 2021" in shown
+    assert "Indienen kan tot" not in shown
+    assert "U kunt nalezen en indienen" not in shown
+    assert "trek het dan eerst in" in shown

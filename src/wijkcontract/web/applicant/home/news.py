@@ -14,6 +14,7 @@ from wijkcontract.web.applicant.home.focus import address
 
 READ: Final = 40
 SHOWN: Final = 6
+MANY: Final = 3
 SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "proposals.started": ("Voorstel begonnen", "plus"),
     "proposals.imported": ("Voorstel ingeladen", "file"),
@@ -57,5 +58,5 @@ def _change(event: Event, proposal: Proposal, labels: Mapping[str, str]) -> Chan
     sentence, icon = SENTENCES[event.verb]
     touched = [labels[code] for code in event.data.get("sections", ()) if code in labels]
     if touched:
-        sentence = f"{', '.join(touched)} bewaard"
+        sentence = f"{' en '.join(touched)} bewaard" if len(touched) < MANY else "Teksten bewaard"
     return Change(sentence, icon, proposal.title, address(proposal), event.actor_name, event.at)

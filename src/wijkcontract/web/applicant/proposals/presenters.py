@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from wijkcontract.proposals import queries
+from wijkcontract.proposals.enums import ProposalState
 from wijkcontract.proposals.models import Proposal
 from wijkcontract.proposals.records import Kind
 from wijkcontract.proposals.sections import SectionPlan
@@ -83,6 +84,8 @@ def steps(state: State, plans: Sequence[SectionPlan], here: str = "") -> list[St
     nodes = [_step(state, overview, plan, here) for plan in plans]
     check = reverse("applicant:proposal_check", args=[state.proposal.pk])
     note = f"kan na {state.blocks} punten" if state.blocks > 1 else "kan na 1 punt" if state.blocks else "alles is er"
+    if state.proposal.state != ProposalState.DRAFT:
+        note = "ingediend"
     last = Step(
         f"{len(plans) + 1}. Nalezen en indienen", check, "closed" if state.blocks else "done", note, here == "nalezen"
     )
