@@ -19,6 +19,7 @@ from wijkcontract.rules import clock, programme, proposal_form
 from wijkcontract.rules.example_proposal import example
 
 PROGRAMME = "wijkverbeteringscontract-2021"
+SENTENCE = "Gesloten voor u. U meldde op 2 september een belangenconflict."
 DURING = clock.parse_moment("2021-09-02T10:00:00")
 APPOINTED_ON = dt.date(2021, 7, 15)
 _numbers = count(1)
@@ -183,3 +184,8 @@ def advise(people: People, jury: Jury) -> Jury:
             motivation="Sterk.",
         )  # fmt: skip
     return operations.give_advice(actor=people.chair, jury_id=jury.pk)
+
+
+def conflict(juror: Actor, on: Proposal) -> None:
+    """Report a conflict of interest."""
+    operations.declare_conflict(actor=juror, proposal_id=on.pk, has_conflict=True, reason="Adviseerde deze stad.")
