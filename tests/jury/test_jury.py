@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
 
 from jury import factories
@@ -12,6 +13,8 @@ from jury.factories import People
 from wijkcontract.accounts.actors import Actor
 from wijkcontract.audit.models import Event
 from wijkcontract.calls.models import Call
+from wijkcontract.files.operations import keep
+from wijkcontract.files.queries import get_file
 from wijkcontract.jury import operations, queries
 from wijkcontract.jury.invariants import points_are_as_given
 from wijkcontract.jury.models import Assessment, Jury
@@ -174,6 +177,28 @@ def test_an_observer_reads_and_does_nothing_else(people: People, jury: Jury, bij
         position(people.observer, bijloke)
 
 
+def test_the_documents_of_a_proposal_and_of_the_appointment_follow_the_doors(
+    people: People, jury: Jury, bijloke: Proposal
+) -> None:
+    decision = bijloke.local_decisions.create(body="council")
+    document = keep(actor=people.owner, owner=decision, upload=SimpleUploadedFile("besluit.pdf", PDF))
+    order = operations.attach_appointment(
+        actor=people.manager, jury_id=jury.pk, upload=SimpleUploadedFile("aanstelling.pdf", PDF)
+    )
+    operations.declare_conflict(actor=people.jan, proposal_id=bijloke.pk, has_conflict=False)
+    factories.conflict(people.jes, bijloke)
+    for actor in (people.jan, people.observer, people.owner, people.manager):
+        assert get_file(actor, document.pk)
+    for actor in (people.jes, people.chair, people.other_body, people.outsider, people.inspector):
+        with pytest.raises(NotVisible):
+            get_file(actor, document.pk)
+    for actor in (people.jes, people.finance, people.cabinet):
+        assert get_file(actor, order.pk)
+    for actor in (people.owner, people.outsider, people.inspector):
+        with pytest.raises(NotVisible):
+            get_file(actor, order.pk)
+
+
 # points
 
 
@@ -211,6 +236,9 @@ def test_the_log_holds_no_point_and_no_motivation(people: People, jury: Jury, bi
     factories.give(people.jan, bijloke, 7, "KANARIE")
     event = Event.objects.get(verb="jury.scored")
     assert set(event.data) == {"digest"}
+
+
+PDF = b"%PDF-1.7\n%%EOF\n"
 
 
 @pytest.mark.parametrize("statement", ["UPDATE jury_score SET points = 10", "DELETE FROM jury_assessment"])

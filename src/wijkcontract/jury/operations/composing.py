@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from wijkcontract.accounts.actors import Actor
 from wijkcontract.audit.operations import operation, record
+from wijkcontract.calls.models import Call
 from wijkcontract.calls.queries import get_call
 from wijkcontract.files.models import StoredFile
 from wijkcontract.files.operations import keep
@@ -37,7 +38,7 @@ from wijkcontract.rules.verdicts import Fault, Invalid, NotVisible, Refused, req
 @operation
 def compose_jury(*, actor: Actor, call_id: uuid.UUID | str, appointed_on: dt.date, appointment: str) -> Jury:
     """Make the jury of a launched call, as the minister appointed it."""
-    call = get_call(actor, call_id)
+    call = Call.objects.select_for_update().get(pk=get_call(actor, call_id).pk)
     require(policy.may_compose(actor))
     faults = []
     if not call.is_public:
