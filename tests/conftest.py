@@ -24,7 +24,13 @@ def _connect_locally(self: socket.socket, address: Any) -> None:  # noqa: ANN401
 
 
 class UnknownVariable(str):
-    """What a template shows for a variable that does not exist: a failing test, with the variable's name."""
+    """What a template shows for a variable that does not exist: a failing test, with the variable's name.
+
+    It is false, because Django also puts it in the place of a related row that is not there, inside `{% if %}`.
+    """
+
+    def __bool__(self) -> bool:
+        return False
 
     def __contains__(self, item: object) -> bool:
         return item == "%s"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from e2e.walker import Walker
@@ -24,6 +25,12 @@ PROGRAMME = programme.load("wijkverbeteringscontract-2021")
 def on(year: int, month: int, day: int, hour: int = 10) -> None:
     """Set the one clock to a moment of the story; sessions and the browser keep their own."""
     clock.freeze(dt.datetime(year, month, day, hour, tzinfo=clock.BRUSSELS))
+
+
+def fill(walker: Walker, values: Mapping[str, str]) -> None:
+    """Fill fields by their name."""
+    for name, value in values.items():
+        walker.page.locator(f"[name='{name}']:visible").first.fill(value)
 
 
 def object_of(walker: Walker, prefix: str) -> str:
@@ -53,8 +60,7 @@ def the_call_is_launched(walker: Walker) -> None:
         "term_start": "01/01/2022",
         "term_end": "31/12/2025",
     }
-    for name, value in typed.items():
-        walker.page.locator(f"[name='{name}']").fill(value)
+    fill(walker, typed)
     walker.press("Bewaar")
     walker.open(f"{call}lanceren/")
     walker.press("Lanceer de oproep")
@@ -95,4 +101,17 @@ def the_proposal_is_written_and_submitted(walker: Walker) -> None:
     walker.sees("Ontvangstbewijs", "8 juli 2021 om 16.00 uur", "SHA-256")
 
 
-JOURNEY = (the_call_is_launched, the_proposal_is_written_and_submitted)
+def the_agency_declares_it_admissible(walker: Walker) -> None:
+    """Step 3, first half: after the window has closed the agency reads what was submitted."""
+    on(2021, 7, 9)
+    walker.become(people.MANAGER)
+    walker.open("/agentschap/voorstellen/")
+    assert walker.page.get_by_role("link", name=re.compile("Bijloke")).count() == 0, "readable before the window closed"
+    on(2021, 7, 14)
+    walker.open("/agentschap/voorstellen/")
+    walker.page.get_by_role("link", name=re.compile("Bijloke")).first.click()
+    walker.check()
+    walker.sees("Bevroren inhoud", "326.000,00")
+    walker.follow("Verklaar ontvankelijk")
+    walker.press("Verklaar ontvankelijk")
+    walker.sees("Het voorstel is ontvankelijk.")

@@ -49,7 +49,9 @@ class Writer:
         if isinstance(value, list):
             group = form.locator("fieldset", has=self.walker.page.locator(f"[name='{field}']"))
             for label in value:
-                group.locator("label.choice", has_text=re.compile(rf"^\s*{re.escape(label)}(\s|$)")).get_by_role("checkbox").check()
+                group.locator("label.choice", has_text=re.compile(rf"^\s*{re.escape(label)}(\s|$)")).get_by_role(
+                    "checkbox"
+                ).check()
             return
         found = form.locator(f"[name='{field}']")
         kind = found.first.evaluate("node => node.type || node.tagName")
@@ -118,9 +120,7 @@ def _neighbourhood(writer: Writer, document: shape.Proposal) -> None:
         )
 
 
-def _package(
-    writer: Writer, document: shape.Proposal, codes: Mapping[str, str], labels: Mapping[str, str]
-) -> None:
+def _package(writer: Writer, document: shape.Proposal, codes: Mapping[str, str], labels: Mapping[str, str]) -> None:
     writer.open("problems")
     writer.block("teksten", {"analysis": document.answers["analysis"]})
     for problem in document.problems:
@@ -240,7 +240,9 @@ def _process(writer: Writer, document: shape.Proposal, codes: Mapping[str, str])
             },
         )
     for step in document.support_log:
-        writer.add("Stap naar draagvlak", {"held_on": day(step.held_on), "with_whom": step.with_whom, "what": step.what})
+        writer.add(
+            "Stap naar draagvlak", {"held_on": day(step.held_on), "with_whom": step.with_whom, "what": step.what}
+        )
     writer.open("plan")
     writer.block("looptijd", {"term_start": day(document.term.start), "term_end": day(document.term.end)})
     writer.block("teksten", {code: document.answers[code] for code in ("organisation", "evaluation")})

@@ -108,7 +108,8 @@ def _manage(arguments: argparse.Namespace) -> int:
 def _load_demo(arguments: argparse.Namespace) -> int:
     from wijkcontract.demo import load
 
-    load.demonstration()
+    made = load.demonstration()
+    print("De demonstratie is geladen." if made else "De demonstratie was er al.", flush=True)
     return SUCCESS
 
 

@@ -96,14 +96,14 @@ def _judge(call: Call, written: dict[str, Proposal]) -> None:
                 actor=manager,
                 jury_id=found.pk,
                 person_id=person.person_id,
-                organisation_id=person.organisation_id,
                 kind=kind,
                 is_chair=email == people.CHAIR,
             )
         jury.start_scoring(actor=manager, jury_id=found.pk)
     with on(dt.date(2021, 9, 2)):
         for key, proposal in written.items():
-            for email in (people.CHAIR, people.EXPERT, people.SECOND_EXPERT, people.HOUSING_MEMBER):
+            members = (people.HOUSING_MEMBER,) if key == BERINGEN.key else ()
+            for email in (people.CHAIR, people.EXPERT, people.SECOND_EXPERT, *members):
                 has_conflict = email == people.SECOND_EXPERT and key == VILVOORDE.key
                 reason = "Werkte in 2020 voor deze stad." if has_conflict else ""
                 jury.declare_conflict(
@@ -123,7 +123,7 @@ def _judge(call: Call, written: dict[str, Proposal]) -> None:
             minutes=f"De jury besprak de drie voorstellen. De punten en de standpunten lagen voor. {EXAMPLE}",
         )
         motivation = f"Sterke band tussen problemen, maatregelen en bewoners. {EXAMPLE}"
-        lines = [jury.AdviceLine(proposal.pk, True, motivation) for proposal in written.values()]
+        lines = {proposal.pk: jury.Line(is_favourable=True, motivation=motivation) for proposal in written.values()}
         jury.give_advice(actor=chair, jury_id=found.pk, lines=lines)
 
 
@@ -135,7 +135,7 @@ def _position(proposal: Proposal) -> None:
         proposal_id=proposal.pk,
         pledge_id=pledge.pk,
         feasibility="conditional",
-        engagement="willing",
+        engagement="yes",
         motivation=f"Een tijdelijk kader kan, als de toewijzing na twee jaar geëvalueerd wordt. {EXAMPLE}",
     )
 
