@@ -13,7 +13,6 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from web.town import Town
-from wijkcontract.web import components
 from wijkcontract.accounts.actors import ANONYMOUS, Actor
 from wijkcontract.accounts.models import Organisation, Person
 from wijkcontract.accounts.roles import Role
@@ -23,6 +22,7 @@ from wijkcontract.files import queries as file_queries
 from wijkcontract.files.models import StoredFile
 from wijkcontract.rules import clock
 from wijkcontract.rules.verdicts import Fault, Invalid, NotVisible, Refused
+from wijkcontract.web import components
 from wijkcontract.web.context import NAVIGATION, STATEMENTS, address, navigation
 from wijkcontract.web.http import paginate
 from wijkcontract.web.refusals import RefusalMiddleware, server_error

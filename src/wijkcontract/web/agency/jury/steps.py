@@ -72,7 +72,8 @@ def start(request: ActorRequest, jury_id: uuid.UUID) -> HttpResponse:
     waiting = queries.waiting_proposals(request.actor, jury)
     noun = "ontvankelijk voorstel gaat" if waiting == 1 else "ontvankelijke voorstellen gaan"
     return _step(
-        request, jury_id, forms.StartForm(request.POST if request.method == "POST" else None, initial={"score_until": jury.score_until}),
+        request, jury_id,
+        forms.StartForm(request.POST if request.method == "POST" else None, initial={"score_until": jury.score_until}),
         policy.may_compose(request.actor),
         lambda data: operations.start_scoring(actor=request.actor, jury_id=jury_id, **data),
         "Start de beoordeling", "Start", "De voorstellen zijn bij de jury.",
