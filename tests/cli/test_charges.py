@@ -100,3 +100,13 @@ def test_it_starts_without_django() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=20, env=environment
     )
     assert json.loads(done.stdout)["total"] == "326000.00"
+
+
+def test_a_reader_that_leaves_early_gets_no_traceback() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "wb") as closed:
+        left = subprocess.run(
+            [sys.executable, "-m", "wijkcontract.cli", *FIRST, "--json"], stdout=closed, stderr=subprocess.PIPE
+        )
+    assert (left.returncode, left.stderr) == (141, b"")

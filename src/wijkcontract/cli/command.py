@@ -14,6 +14,8 @@ FAILED: Final = 1
 REFUSED: Final = 2
 USAGE: Final = 64
 """sysexits.h: the command was used the wrong way."""
+OUTPUT_CLOSED: Final = 141
+"""What a shell reports of a command that wrote to a closed pipe: never taken for an outcome of the rules."""
 
 
 class UsageError(Exception):

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NoReturn
 
 from wijkcontract import cli
-from wijkcontract.cli.command import USAGE, Command, UsageError
+from wijkcontract.cli.command import OUTPUT_CLOSED, USAGE, Command, UsageError
 
 _DUTCH: Final = (
     (r"unrecognized arguments: (.*)", r"Onbekende argumenten: \1."),
@@ -65,14 +65,19 @@ def commands() -> list[Command]:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code; 64 when it was used the wrong way."""
+    """Run one command and return its exit code; 64 when it was used the wrong way, 141 when its reader left."""
     _write_utf8()
     try:
         arguments = _parser(commands()).parse_args(argv)
         command: Command = arguments.command
         if command.needs_django:
             _set_up_django()
-        return command.run(arguments)
+        code = command.run(arguments)
+        sys.stdout.flush()  # a closed pipe shows here at the latest, not while Python shuts down
+        return code
+    except BrokenPipeError:
+        _forget_output()
+        return OUTPUT_CLOSED
     except UsageError as error:
         print(error, file=sys.stderr)
         return USAGE
@@ -97,6 +102,12 @@ def _write_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8")
+
+
+def _forget_output() -> None:
+    """Whoever read the output has left (`| head`): what is still buffered goes nowhere, without a second fault."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _set_up_django() -> None:
