@@ -31,7 +31,8 @@ def _run(arguments: argparse.Namespace) -> int:
     call_command("collectstatic", verbosity=0, interactive=False)
     seed_organisations()
     if arguments.demo:
-        _load_demo(arguments)
+        # In its own process: loading draws documents with threads, and a server forked after it hangs on its first PDF.
+        subprocess.run([sys.executable, "-m", "wijkcontract.cli", "demo"], check=True)
     address = f"http://{arguments.host}:{arguments.port}"
     worker = subprocess.Popen([sys.executable, "-m", "wijkcontract.cli", "worker"])
     try:
