@@ -220,7 +220,7 @@ def dossier(subject: Dossier, live: SafeString | str = "") -> SafeString:
     state = badge(subject.state, subject.state_label) if subject.state_label else ""
     meta = format_html('<span class="muted">{}</span>', subject.meta) if subject.meta else ""
     return format_html(
-        '<div class="dossier{}"><div class="bar">{}<div class="dossier__title">{}{}{}</div>{}{}</div></div>',
+        '<section class="dossier{}" aria-label="Waar u bent"><div class="bar">{}<div class="dossier__title">{}{}{}</div>{}{}</div></section>',
         " dossier--tabs" if subject.tabs else "",
         crumbs(subject.crumbs) if subject.crumbs else "",
         title,
@@ -234,7 +234,7 @@ def dossier(subject: Dossier, live: SafeString | str = "") -> SafeString:
 def empty(title: str, text: str = "", url: str = "", action: str = "", shape: str = "") -> SafeString:
     """Nothing here yet: what it would be, and how to begin."""
     return format_html(
-        '<div class="empty">{}<h3>{}</h3>{}{}</div>',
+        '<div class="empty">{}<p class="h3">{}</p>{}{}</div>',
         icon(shape) if shape else "",
         title,
         format_html("<p>{}</p>", text) if text else "",

@@ -39,12 +39,14 @@ CONFLICT = 409
 
 @dataclass(frozen=True)
 class OpenForm:
-    """The one form of a record that is open: an existing record, or a new one with the id that it will get."""
+    """The one form of a record that is open: an existing record with what a colleague stored meanwhile, or a new one."""
 
     kind: Kind
     form: RecordForm
     record_id: str = ""
     new_id: str = ""
+    version: int = 0
+    stored: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -90,21 +92,35 @@ def _record(
         return redirect(f"{_url(proposal, code)}#record-{record_id}" if record_id else _url(proposal, code))
     initial = RecordForm.initial_of(existing, kind) if existing else {kind.parent: request.GET.get("bij", "")}
     form = FORMS[kind.code](request.POST or None, proposal=proposal, actor=request.actor, initial=initial)
-    new_id = _new_id(request)
+    new_id, stored = _new_id(request), None
+    version = _version_shown(request) if request.method == "POST" else proposal.version
     if request.method == "POST" and form.is_valid():
-        with faults_on(form):
+        try:
             saved = operations.save_record(
                 actor=request.actor,
                 proposal_id=proposal.pk,
                 kind=kind.code,
                 record_id=record_id,
                 new_id=new_id,
+                version=version,
                 data=form.data_to_save(),
             )
+        except Invalid as invalid:
+            apply_faults(form, invalid)
+            if isinstance(invalid, StaleVersion):
+                version, stored = proposal.version, presenters.stored_beside(form)
+        else:
             messages.success(request, f"{kind.singular.capitalize()} bewaard.")
             return redirect(f"{_url(proposal, code)}#record-{saved.pk}")
-    opened = OpenForm(kind, form, str(record_id or ""), "" if record_id else str(new_id))
-    return _section_page(request, proposal, plan, opened=opened, status=UNREADABLE if form.errors else 200)
+    opened = OpenForm(kind, form, str(record_id or ""), "" if record_id else str(new_id), version, stored)
+    status = CONFLICT if stored is not None else UNREADABLE if form.errors else 200
+    return _section_page(request, proposal, plan, opened=opened, status=status)
+
+
+def _version_shown(request: ActorRequest) -> int:
+    """The version that the form of a record showed; without one, every earlier change of the record is a conflict."""
+    shown = request.POST.get("version", "")
+    return int(shown) if shown.isascii() and shown.isdigit() and len(shown) < 10 else 0
 
 
 def _new_id(request: ActorRequest) -> uuid.UUID:

@@ -78,6 +78,7 @@ def contract(request: ActorRequest, contract_id: uuid.UUID) -> HttpResponse:
     context = {
         "entry": entry,
         "contract": entry.contract,
+        "decided_by": DECIDES.get(entry.deciding_body, entry.deciding_body),
         "charged_cents": sum(one.charge_cents for one in entry.years),
     }
     return page(request, "public/register/contract.html", context)
