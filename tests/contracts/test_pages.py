@@ -255,7 +255,7 @@ def test_an_article_is_made_and_its_fault_keeps_the_text(people: People) -> None
 def test_the_manager_reads_credits_without_tools(people: People) -> None:
     article = factories.article()
     client = browser(people.manager)
-    assert "Nieuw artikel" not in text_of(client, "agency:credits")
+    assert "Voeg een artikel toe" not in text_of(client, "agency:credits")
     assert client.get(reverse("agency:article", args=[article.pk])).status_code == 403
 
 

@@ -55,7 +55,7 @@ def the_subsidy_is_committed(walker: Walker) -> None:
     on(2021, 12, 17)
     walker.become(people.FINANCE)
     walker.open("/agentschap/kredieten/")
-    walker.follow("Nieuw artikel")
+    walker.follow("Voeg een artikel toe")
     walker.page.locator("[name='funding'][value='recovery']").check()
     article = {"code": "SJ0-1SGE2EA-WT", "description": "Wijkverbeteringscontracten", "described_on": "30/06/2021"}
     fill(walker, article)

@@ -167,7 +167,7 @@ def test_the_pdf_has_the_same_figures_and_its_language_title_and_tags() -> None:
     catalogue = pypdf.PdfReader(BytesIO(document)).trailer["/Root"]
     assert catalogue["/Lang"].startswith("nl")
     assert catalogue["/MarkInfo"]["/Marked"]
-    assert pypdf.PdfReader(BytesIO(document)).metadata["/Title"] == "Relancerapport, Ronde 1 van 2023"  # type: ignore[index]
+    assert pypdf.PdfReader(BytesIO(document)).metadata["/Title"] == "Relancerapport: Ronde 1 van 2023"  # type: ignore[index]
 
 
 def test_typed_markup_and_formulas_are_text_in_every_form() -> None:

@@ -58,11 +58,15 @@ def get_round(actor: Actor, round_id: uuid.UUID | str) -> Round:
 
 def rounds_with_counts(actor: Actor) -> QuerySet[Round]:
     """Rounds with how many reports are expected (`expected`), handed in (`handed_in`) and accepted (`accepted`)."""
-    return visible_rounds(actor).annotate(
-        expected=Count("reports"),
-        handed_in=Count("reports", filter=Q(reports__state__in=HANDED_IN)),
-        accepted=Count("reports", filter=Q(reports__state=ReportState.ACCEPTED)),
-    )
+    return (
+        visible_rounds(actor)
+        .annotate(
+            expected=Count("reports"),
+            handed_in=Count("reports", filter=Q(reports__state__in=HANDED_IN)),
+            accepted=Count("reports", filter=Q(reports__state=ReportState.ACCEPTED)),
+        )
+        .order_by("-moment", "-due_on")
+    )  # a grouped query leaves the order of the model out
 
 
 def visible_reports(actor: Actor) -> QuerySet[ProgressReport]:

@@ -45,7 +45,7 @@ def issue_report(
     issued = RelanceReport.objects.create(
         round=in_round,
         number=following,
-        title=f"Relancerapport, {in_round.title}",
+        title=f"Relancerapport: {in_round.title}",
         moment=in_round.moment,
         content=content,
         sha256=hashlib.sha256(content.encode()).hexdigest(),

@@ -48,7 +48,7 @@ NAVIGATION: dict[str, tuple[Place, ...]] = {
         Place("Oproepen", "agency:calls"),
         Place("Voorstellen", "agency:proposals"),
         Place("Jury", "agency:juries"),
-        Place("Contracten", "agency:contracts"),
+        Place("Contracten", "agency:contracts", ("/agentschap/schijven/", "/agentschap/betalingen/")),
         Place("Kredieten", "agency:credits"),
         Place("Rapporten", "agency:reports", ("/agentschap/rondes/", "/agentschap/verslagen/", "/agentschap/lessen/")),
     ),

@@ -51,7 +51,7 @@ def contract_dossier(contract: Contract, audience: str, tab: str = "") -> Dossie
 
 def contract_history(contract: Contract) -> list[Happening]:
     """What happened to a contract that the caller fetched, oldest first."""
-    events = reversed(list(audit_queries.history(contract)))
+    events = sorted(audit_queries.history(contract), key=lambda event: (event.at, event.pk))
     return [Happening(HAPPENED.get(event.verb, event.verb), event.at, _details(event)) for event in events]
 
 

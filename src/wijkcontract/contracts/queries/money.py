@@ -73,7 +73,7 @@ class InstalmentRow:
 
     @property
     def percent_text(self) -> str:
-        return f"{self.percent.normalize():f}".replace(".", ",") + " %"
+        return _percent(self.percent)
 
 
 @dataclass(frozen=True)
@@ -119,6 +119,11 @@ class ContractMoney:
     def charged(self) -> int:
         """Posted and scheduled charges of all years."""
         return self.posted + self.scheduled
+
+    @property
+    def percent_text(self) -> str:
+        """The shares of all instalments together."""
+        return _percent(sum((row.percent for row in self.instalments), Decimal(0)))
 
     @property
     def paid_and_planned(self) -> int:
@@ -196,6 +201,10 @@ def days_by_year(start: dt.date, end: dt.date, convention: proration.Convention)
         until = proration.days(convention, start, min(end, dt.date(year, 12, 31)))
         days[year], before = until - before, until
     return days
+
+
+def _percent(share: Decimal) -> str:
+    return f"{share.normalize():f}".replace(".", ",") + " %"
 
 
 def _committers(contracts: list[Contract]) -> dict[str, str]:

@@ -81,7 +81,7 @@ def excel(content: Content, sha256: str) -> bytes:
     target = BytesIO()
     book = xlsxwriter.Workbook(target, OPTIONS)
     issued_at = dt.datetime.fromisoformat(content["issued_at"])
-    title = f"Relancerapport, {content['round']['title']}"
+    title = f"Relancerapport: {content['round']['title']}"
     book.set_properties({"title": title, "comments": f"SHA-256 {sha256}", "created": issued_at.replace(tzinfo=None)})
     sheets = _Sheets(book)
     sheets.table("overzicht", f"{title}, stand op {_nl(content['round']['moment'])}", *_overview(content))

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wijkcontract.contracts import operations, policy, queries
 from wijkcontract.contracts.forms import DecisionForm, SignatureForm
 from wijkcontract.contracts.models import Outcome
+from wijkcontract.execution.queries import visible_reports
 from wijkcontract.proposals.enums import ProposalState
 from wijkcontract.proposals.queries import get_proposal, visible_proposals
 from wijkcontract.rules import clock, lifecycle
@@ -61,7 +62,11 @@ def decision_new(request: ActorRequest, proposal_id: uuid.UUID) -> HttpResponse:
             )
             verdict = "goedgekeurd" if recorded.outcome == Outcome.GRANTED else "geweigerd"
             return done(request, f"Beslissing vastgelegd: {verdict}.", "agency:decision_new", proposal.pk)
-    crumbs = [Link("Contracten", reverse("agency:contracts")), Link("Beslissing")]
+    crumbs = [
+        Link("Voorstellen", reverse("agency:proposals")),
+        Link(proposal.title, reverse("agency:proposal", args=[proposal.pk])),
+        Link("Beslissing"),
+    ]
     dossier = Dossier(title=proposal.title, crumbs=crumbs, meta=proposal.applicant.name, heading=False)
     return page(
         request,
@@ -108,6 +113,8 @@ def contract_detail(request: ActorRequest, contract_id: uuid.UUID) -> HttpRespon
             "agency_signed": agency is not None and agency.pk in signed,
             "may_sign": bool(agency and policy.may_sign(request.actor, contract, agency)),
             "history": contract_history(contract),
+            "proposal": visible_proposals(request.actor).filter(pk=contract.decision.proposal_id).first(),
+            "reports": visible_reports(request.actor).filter(contract=contract).order_by("round__moment"),
         },
     )
 

@@ -69,16 +69,21 @@ class Change:
     icon: str
 
 
+def reads_changes(actor: Actor) -> bool:
+    """Whether the log, or its part about money, is open to this reader at all."""
+    return actor.has(Role.AGENCY_MANAGER, Role.AUDITOR, Role.AGENCY_FINANCE)
+
+
 def changes_for(actor: Actor) -> list[Change]:
     """The newest changes, newest first; finance reads those of contracts."""
     found: list[tuple[Event, Names, str]] = []
     if actor.has(Role.AGENCY_MANAGER, Role.AUDITOR):
         found += _events("calls.call", visible_calls(actor).order_by("-created_at"), "agency:call")
         found += _events("proposals.proposal", visible_proposals(actor).order_by("-changed_at"), "agency:proposal")
-    if actor.has(Role.AGENCY_MANAGER, Role.AUDITOR, Role.AGENCY_FINANCE):
+    if reads_changes(actor):
         found += _events("contracts.contract", visible_contracts(actor).order_by("-created_at"), "agency:contract")
     told = [one for one in found if one[0].verb in SENTENCES]
-    return [_change(*one) for one in sorted(told, key=lambda one: -one[0].pk)[:SHOWN]]
+    return [_change(*one) for one in sorted(told, key=lambda one: (one[0].at, one[0].pk), reverse=True)[:SHOWN]]
 
 
 def _events(kind: str, visible: QuerySet[M], page: str) -> list[tuple[Event, Names, str]]:

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from wijkcontract.rules import clock
-from wijkcontract.web.agency.home.changes import changes_for
+from wijkcontract.web.agency.home.changes import changes_for, reads_changes
 from wijkcontract.web.agency.home.standing import stands_of
 from wijkcontract.web.agency.home.tasks import tasks_of
 from wijkcontract.web.http import ActorRequest, for_audience, page
@@ -21,6 +21,7 @@ def home(request: ActorRequest) -> HttpResponse:
         "today": clock.today(),
         "tasks": [task for task in tasks if task.kind != "wait"],
         "waiting": [task for task in tasks if task.kind == "wait"],
+        "reads_changes": reads_changes(request.actor),
         "changes": changes_for(request.actor),
         "stands": stands_of(request.actor),
     }

@@ -49,11 +49,14 @@ def report_preview(request: ActorRequest, round_id: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with faults_on(form):
             issued = operations.issue_report(
-                actor=request.actor, round_id=round_id, missing=form.cleaned_data["missing"], number=form.cleaned_data["number"]
+                actor=request.actor,
+                round_id=round_id,
+                missing=form.cleaned_data["missing"],
+                number=form.cleaned_data["number"],
             )
             return done(request, f"Uitgave {issued.number} is bevroren en uitgebracht.", "agency:report", issued.pk)
     context = _shown(preview.content) | {
-        "dossier": _dossier(f"Relancerapport, {preview.round.title}", "draft", "Voorbeeld, niet uitgebracht"),
+        "dossier": _dossier(f"Relancerapport: {preview.round.title}", "draft", "Voorbeeld, niet uitgebracht"),
         "round": preview.round,
         "missing": preview.missing,
         "form": form,
