@@ -167,6 +167,8 @@ class LaunchForm(forms.Form):
 class ExtendForm(forms.Form):
     """A later last day and why."""
 
+    mark_optional = False
+
     new_last_day = DayField(label="Nieuwe laatste indiendag")
     reason = forms.CharField(
         label="Reden",
@@ -178,7 +180,9 @@ class ExtendForm(forms.Form):
 
 
 class AnnounceForm(forms.Form):
-    """Who was told, and how."""
+    """Who was told, and how; both are asked, and the operation says which is missing."""
+
+    mark_optional = False
 
     audience = forms.CharField(label="Wie bracht u op de hoogte?", max_length=200, required=False)
     channel = forms.CharField(label="Langs welk kanaal?", max_length=60, required=False)

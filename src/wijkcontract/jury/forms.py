@@ -134,7 +134,9 @@ class ConflictForm(forms.Form):
 
 
 class DeclarationForm(forms.Form):
-    """Does the juror have a conflict of interest on this proposal?"""
+    """Does the juror have a conflict of interest on this proposal? A conflict asks a reason."""
+
+    mark_optional = False
 
     has_conflict = forms.ChoiceField(
         label="Hebt u een belangenconflict?",

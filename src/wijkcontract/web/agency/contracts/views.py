@@ -13,6 +13,7 @@ from wijkcontract.contracts import operations, policy, queries
 from wijkcontract.contracts.forms import DecisionForm, SignatureForm
 from wijkcontract.contracts.models import Outcome
 from wijkcontract.execution.queries import visible_reports
+from wijkcontract.jury.queries import advice_of
 from wijkcontract.proposals.enums import ProposalState
 from wijkcontract.proposals.queries import get_proposal, visible_proposals
 from wijkcontract.rules import clock, lifecycle
@@ -78,6 +79,7 @@ def decision_new(request: ActorRequest, proposal_id: uuid.UUID) -> HttpResponse:
             "contract": queries.visible_contracts(request.actor).filter(decision=decision).first()
             if decision
             else None,
+            "advice": advice_of(request.actor, proposal),
             "form": form,
             "dossier_bar": dossier,
         },
