@@ -16,6 +16,7 @@ from wijkcontract.jury import operations, queries
 from wijkcontract.jury.invariants import advice_follows_from_points
 from wijkcontract.jury.models import Assessment, Jury, Score
 from wijkcontract.proposals.models import Proposal
+from wijkcontract.proposals.queries import get_proposal
 from wijkcontract.rules.verdicts import Invalid, NotVisible, Refused
 
 
@@ -107,6 +108,34 @@ def test_a_conflict_follows_the_person_into_another_role(people: People, jury: J
     jury = factories.lock(people, jury)
     as_manager = dataclasses.replace(people.manager, person_id=people.jan.person_id)
     assert "De Bijloke leeft" not in titles(as_manager, jury)
+
+
+@pytest.mark.parametrize("role", ["manager", "finance", "auditor", "cabinet", "inspector"])
+def test_a_conflict_closes_the_proposal_in_the_rooms_of_the_state_too(
+    people: People, jury: Jury, bijloke: Proposal, kaai: Proposal, role: str
+) -> None:
+    factories.conflict(people.jan, bijloke)
+    factories.advise(people, factories.lock(people, jury))
+    same_person = dataclasses.replace(getattr(people, role), person_id=people.jan.person_id)
+    with pytest.raises(NotVisible):
+        get_proposal(same_person, bijloke.pk)
+    assert get_proposal(same_person, kaai.pk) == kaai
+    assert get_proposal(getattr(people, role), bijloke.pk) == bijloke
+
+
+def test_a_lifted_conflict_opens_the_proposal_again(people: People, jury: Jury, bijloke: Proposal) -> None:
+    factories.conflict(people.jan, bijloke)
+    seat = jury.jurors.get(person_id=people.jan.person_id)
+    operations.declare_conflict_for(
+        actor=people.chair,
+        jury_id=jury.pk,
+        juror_id=seat.pk,
+        proposal_id=bijloke.pk,
+        has_conflict=False,
+        reason="Fout.",
+    )
+    as_manager = dataclasses.replace(people.manager, person_id=people.jan.person_id)
+    assert get_proposal(as_manager, bijloke.pk) == bijloke
 
 
 # advice

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from django.db.models import Q
@@ -20,16 +21,31 @@ READS_DOSSIER: Final = (Role.CABINET, Role.INSPECTORATE)
 DOSSIER_STATES: Final = (ProposalState.ADVISED, ProposalState.DECIDED)
 
 
+Bar = Callable[[Actor], Q]
+_bars: list[Bar] = []
+
+
+def register_bar(closed_to: Bar) -> None:
+    """A room tells, at start, which proposals it closes to an actor whatever the role of the State (the jury: conflicts)."""
+    _bars.append(closed_to)
+
+
 def visible(actor: Actor) -> Q:
-    """Which proposals exist for this actor: the own ones, and for the State those whose window has closed."""
-    seen = Q(pk__in=())
+    """Which proposals exist for this actor: the own ones, and for the State those whose window has closed.
+
+    A conflict of interest beats every role of the State; what an authority wrote itself stays its own.
+    """
+    own, seen = Q(pk__in=()), Q(pk__in=())
     if actor.has(*LOCAL_ROLES) and actor.organisation_id:
-        seen |= Q(applicant_id=actor.organisation_id)
+        own = Q(applicant_id=actor.organisation_id)
     if actor.has(*READS_AFTER_WINDOW):
         seen |= ~Q(state=ProposalState.DRAFT) & Q(call__last_day__lt=clock.today())
     if actor.has(*READS_DOSSIER):
         seen |= Q(state__in=DOSSIER_STATES)
-    return seen
+    if actor.has(*READS_AFTER_WINDOW, *READS_DOSSIER):
+        for closed_to in _bars:
+            seen &= ~closed_to(actor)
+    return own | seen
 
 
 def _is_own(actor: Actor, proposal: Proposal) -> bool:
