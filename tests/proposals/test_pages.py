@@ -20,6 +20,7 @@ from wijkcontract.proposals.records import KINDS
 
 pytestmark = pytest.mark.django_db
 As = Callable[[Actor], Client]
+MEASURE = {"title": "Buurtsport", "nature": "soft", "instrument": "public_service"}
 
 
 @pytest.fixture
@@ -40,6 +41,13 @@ def text_of(client: Client, url: str, status: int = 200) -> str:
     answer = client.get(url)
     assert answer.status_code == status, url
     return answer.content.decode()
+
+
+def version_in(body: str) -> str:
+    """The version that the open form of a record shows."""
+    found = re.search(r'name="version" value="(\d+)"', body[body.index('id="formulier"') :])
+    assert found
+    return found[1]
 
 
 def test_every_section_and_every_form_opens_for_who_writes(town: Town, complete: Proposal, as_: As) -> None:
@@ -111,6 +119,47 @@ def test_who_saves_after_a_colleague_sees_both_texts(town: Town, draft: Proposal
     version = re.search(r'name="version" value="(\d+)"[^>]*id="id_version"', answer.content.decode())
     assert as_(town.eli).post(url, {"version": draft.version + 1, "summary": "Van beiden"}).status_code == 302
     assert version is None or int(version[1]) == draft.version + 1
+
+
+def test_who_changes_a_record_after_a_colleague_sees_both_and_loses_nothing(
+    town: Town, draft: Proposal, as_: As
+) -> None:
+    record = operations.save_record(actor=town.eli, proposal_id=draft.pk, kind="measure", data=MEASURE)
+    client, url = as_(town.eli), address(draft, f"onderdeel/measures/measure/{record.pk}/")
+    shown = version_in(text_of(client, url))
+    changed = MEASURE | {"title": "Van Saar", "nature": "hard"}
+    operations.save_record(
+        actor=town.saar, proposal_id=draft.pk, kind="measure", record_id=record.pk, version=int(shown), data=changed
+    )
+    typed = MEASURE | {"title": "Van Eli"}
+    faulty = client.post(url, typed | {"title": "", "version": shown})
+    assert (faulty.status_code, version_in(faulty.content.decode())) == (422, shown)
+    answer = client.post(url, typed | {"version": shown})
+    body = answer.content.decode()
+    assert answer.status_code == 409
+    beside = body[body.index("Dit bewaarde uw collega intussen") :]
+    assert re.findall("<dd>(.*?)</dd>", beside)[:2] == ["Van Saar", "Hard"]
+    assert 'value="Van Eli"' in body
+    record.refresh_from_db()
+    assert record.title == "Van Saar"
+    assert client.post(url, typed | {"version": version_in(body)}).status_code == 302
+    record.refresh_from_db()
+    assert record.title == "Van Eli"
+
+
+def test_a_second_click_on_a_changed_record_is_no_conflict(town: Town, draft: Proposal, as_: As) -> None:
+    record = operations.save_record(actor=town.eli, proposal_id=draft.pk, kind="measure", data=MEASURE)
+    client, url = as_(town.eli), address(draft, f"onderdeel/measures/measure/{record.pk}/")
+    typed = MEASURE | {"title": "Anders", "version": version_in(text_of(client, url))}
+    assert [client.post(url, typed).status_code for _ in range(2)] == [302, 302]
+
+
+def test_codes_that_the_call_does_not_offer_are_refused(town: Town, draft: Proposal, as_: As) -> None:
+    url = address(draft, "onderdeel/measures/measure/nieuw/")
+    crafted = {"title": "x", "nature": "grey", "instrument": "z", "policy_domains": ["own"], "levels": ["moon"]}
+    answer = as_(town.eli).post(url, crafted)
+    assert answer.status_code == 422
+    assert not draft.measures.exists()
 
 
 def test_a_save_in_another_section_is_no_conflict(town: Town, draft: Proposal, as_: As) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Max, Q, Sum
@@ -23,6 +23,8 @@ from wijkcontract.proposals.models import Answer, LocalDecision, Proposal, Propo
 from wijkcontract.proposals.records import KINDS, Kind
 from wijkcontract.rules import clock
 from wijkcontract.rules.verdicts import Fault, Invalid, NotVisible, require
+
+STALE: Final = "Een collega bewaarde dit onderdeel terwijl u schreef. Er is nog niets van u bewaard."
 
 
 class StaleVersion(Invalid):
@@ -138,24 +140,45 @@ def save_record(
     kind: str,
     record_id: uuid.UUID | str | None = None,
     new_id: uuid.UUID | None = None,
+    version: int | None = None,
     data: Mapping[str, Any],
 ) -> ProposalRecord:
     """Make or change one record of the proposal. `data` holds typed values by field name; links are ids of own records.
 
     `new_id` is the id that a page chose for a new record: a second click then finds the first one and makes no second.
-    Raises Invalid for a link to a record that is not of this proposal, TypeError for a field that the kind does not have.
+    `version` is the version of the proposal that the page of an existing record showed.
+    Raises Invalid for a link to a record that is not of this proposal, StaleVersion when somebody changed the record after
+    `version`, TypeError for a field that the kind does not have.
     """
     proposal = _editable(actor, proposal_id)
     shape = KINDS[kind]
     if unknown := set(data) - set(shape.fields):
         raise TypeError(f"{kind} has no field {sorted(unknown)}")
     one = queries.get_record(proposal, shape, record_id) if record_id else _new_record(proposal, shape, new_id)
+    changed = record_id and version is not None and _record_saved_since(proposal, version, one)
+    if changed and not _stands(shape, one, data):
+        raise StaleVersion([Fault("", STALE)])
     many = _set_fields(proposal, shape, one, data)
     one.save()
     for name, ids in many.items():
         getattr(one, name).set(ids)
     _saved(actor, proposal, shape.section, kind=kind, record=str(one.pk))
     return one
+
+
+def _stands(kind: Kind, one: ProposalRecord, data: Mapping[str, Any]) -> bool:
+    """Does the record already hold these values? Then a second click on "Bewaar" is no conflict."""
+    stored: dict[str, Any] = {}
+    asked = dict(data)
+    for name in data:
+        if name in kind.many_links:
+            stored[name] = {str(pk) for pk in getattr(one, name).values_list("pk", flat=True)}
+            asked[name] = {str(pk) for pk in data[name]}
+        elif name in kind.links:
+            stored[name], asked[name] = str(getattr(one, f"{name}_id") or ""), str(data[name] or "")
+        else:
+            stored[name] = getattr(one, name)
+    return stored == asked
 
 
 def _new_record(proposal: Proposal, kind: Kind, new_id: uuid.UUID | None) -> ProposalRecord:
@@ -245,22 +268,25 @@ def _editable(actor: Actor, proposal_id: uuid.UUID | str) -> Proposal:
 
 def _require_fresh(proposal: Proposal, version: int, *sections: str) -> None:
     """Raise StaleVersion when the texts of these sections were saved after the version that the page showed."""
-    if _texts_saved_since(proposal, version, set(sections)):
-        raise StaleVersion(
-            [Fault("", "Een collega bewaarde dit onderdeel terwijl u schreef. Er is nog niets van u bewaard.")]
-        )
+    if any(
+        "kind" not in saved and not set(sections).isdisjoint(saved["sections"]) for saved in _since(proposal, version)
+    ):
+        raise StaleVersion([Fault("", STALE)])
 
 
-def _texts_saved_since(proposal: Proposal, version: int, sections: set[str]) -> bool:
-    """Did a later save change texts of these sections? Records and other sections are no conflict. The log knows."""
+def _record_saved_since(proposal: Proposal, version: int, one: ProposalRecord) -> bool:
+    """Did a later save change this record?"""
+    return any(saved.get("record") == str(one.pk) for saved in _since(proposal, version))
+
+
+def _since(proposal: Proposal, version: int) -> Iterator[Mapping[str, Any]]:
+    """What was saved after this version, newest first. Other records and sections are no conflict: the log knows."""
     if version == proposal.version:
-        return False
+        return
     for event in history(proposal).filter(verb="proposals.saved").iterator():
         if event.data["version"] <= version:
-            return False
-        if "kind" not in event.data and not sections.isdisjoint(event.data["sections"]):
-            return True
-    return False
+            return
+        yield event.data
 
 
 def _saved(actor: Actor, proposal: Proposal, *sections: str, **data: Any) -> Proposal:  # noqa: ANN401 - any JSON value

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from django import forms
 from django.urls import reverse
@@ -140,14 +141,17 @@ def budget(state: State) -> BudgetTable:
 
 def stored_beside(form: forms.Form) -> dict[str, str]:
     """What is stored now in the fields where something else was typed, by their label. The form's initial values are stored."""
-    return {str(form.fields[name].label): _in_words(form.fields[name], form.initial.get(name)) for name in form.changed_data}
+    return {
+        str(form.fields[name].label): _in_words(form.fields[name], form.initial.get(name)) for name in form.changed_data
+    }
 
 
 def _in_words(field: forms.Field, value: object) -> str:
     """A stored value as its field shows it: the label of a choice, "ja" or "nee", a day or an amount as people write it."""
     if isinstance(field, forms.ChoiceField):
         chosen = {str(one) for one in value} if isinstance(value, list) else {str(value)}
-        return ", ".join(str(label) for code, label in field.choices if code and str(code) in chosen)
+        offered = cast("Iterable[tuple[object, object]]", field.choices)
+        return ", ".join(str(label) for code, label in offered if code and str(code) in chosen)
     if isinstance(field, forms.BooleanField):
         return "ja" if value else "nee"
     shown = field.widget.format_value(field.prepare_value(value))
