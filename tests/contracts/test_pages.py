@@ -27,6 +27,7 @@ from wijkcontract.contracts.models import (
 )
 from wijkcontract.proposals.enums import ProposalState
 from wijkcontract.rules import clock
+from wijkcontract.web.contract_pages import contract_history
 
 
 def browser(actor: Actor) -> Client:
@@ -226,6 +227,13 @@ def test_the_director_signs_and_the_colleague_reads_why_not(people: People) -> N
     assert contract.state == ContractState.SIGNED
 
 
+def test_the_overview_sends_the_director_to_the_signature_and_nobody_else(people: People) -> None:
+    contract = factories.contract(state=ContractState.DRAFT)
+    url, home = reverse("applicant:contract_sign", args=[contract.pk]), reverse("applicant:home")
+    assert url in browser(people.director).get(home).content.decode()
+    assert url not in browser(people.editor).get(home).content.decode()
+
+
 @pytest.mark.parametrize("name", ["applicant:contract", "applicant:contract_money", "applicant:contract_sign"])
 def test_a_contract_is_not_found_by_another_authority(people: People, committed: Contract, name: str) -> None:
     assert browser(people.outsider).get(reverse(name, args=[committed.pk])).status_code == 404
@@ -279,3 +287,18 @@ def test_lists_and_money_cost_the_same_queries_with_one_and_three(people: People
     for _ in range(2):
         _commit_and_ask(people, factories.contract(of=committed.call), article)
     assert [query_count(client, url) for client, url in pages] == before
+
+
+def test_a_contract_leads_to_its_proposal_and_a_decision_shows_the_way_back(people: People, committed: Contract) -> None:
+    page = text_of(browser(people.manager), "agency:contract", committed.pk)
+    proposal = reverse("agency:proposal", args=[committed.decision.proposal_id])
+
+    assert proposal in page
+    assert proposal in text_of(browser(people.manager), "agency:decision_new", committed.decision.proposal_id)
+
+
+def test_the_history_of_a_contract_stands_in_the_order_of_time(committed: Contract) -> None:
+    moments = [one.at for one in contract_history(committed)]
+
+    assert len(moments) > 1
+    assert moments == sorted(moments)

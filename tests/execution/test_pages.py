@@ -224,3 +224,20 @@ def test_the_list_of_reports_costs_as_many_queries_with_one_as_with_three(
     client = browser(factories.editor())
     with django_assert_num_queries(4):
         client.get(reverse("applicant:rounds"))
+
+
+def test_the_overview_sends_the_editor_to_the_report_and_the_certifier_to_the_figures() -> None:
+    contract = factories.contract()
+    factories.opened_round()
+    report = factories.report_of(contract)
+    home = reverse("applicant:home")
+    assert reverse("applicant:progress", args=[report.pk]) in browser(factories.editor()).get(home).content.decode()
+    assert reverse("applicant:certify", args=[report.pk]) in browser(factories.certifier()).get(home).content.decode()
+
+
+def test_the_overview_forgets_a_report_that_was_handed_in() -> None:
+    contract = factories.contract()
+    factories.opened_round()
+    report = factories.certified(contract)
+    shown = browser(factories.editor()).get(reverse("applicant:home")).content.decode()
+    assert reverse("applicant:progress", args=[report.pk]) not in shown

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
@@ -24,7 +23,9 @@ from wijkcontract.rules import clock
 from wijkcontract.rules.completeness import Finding, Severity
 from wijkcontract.rules.programme import DecidingBody, Programme
 from wijkcontract.rules.proposal_shape import PledgeStatus
+from wijkcontract.web.applicant.home.due import Due
 from wijkcontract.web.applicant.home.focus import Focus, address, is_writable
+from wijkcontract.web.applicant.home.later_tasks import contracts_to_sign, reports_to_deliver
 from wijkcontract.web.applicant.proposals import links
 from wijkcontract.web.components.formats import day, day_long, days_left
 from wijkcontract.web.components.parts import Task
@@ -32,14 +33,6 @@ from wijkcontract.web.components.parts import Task
 PLEDGES_SHOWN: Final = 5
 WAITS_SHOWN: Final = 8
 DECIDERS: Final = {DecidingBody.FLEMISH_GOVERNMENT: "De Vlaamse Regering", DecidingBody.MINISTER: "De minister"}
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A task and the day on which it must be done; without a day it comes last."""
-
-    task: Task
-    on: dt.date | None = None
 
 
 Source = Callable[[Actor], list[Due]]
@@ -66,7 +59,7 @@ def calls_to_answer(actor: Actor) -> list[Due]:
     ]
 
 
-SOURCES: Sequence[Source] = (calls_to_answer,)
+SOURCES: Sequence[Source] = (calls_to_answer, contracts_to_sign, reports_to_deliver)
 """The sources of the other rooms; each new room adds its own."""
 
 
