@@ -292,3 +292,10 @@ def test_the_clock_of_the_product_stamps_the_certificate() -> None:
     contract = factories.contract()
     factories.opened_round()
     assert factories.certified(contract).submitted_at == clock.now()
+
+
+def test_rounds_stand_newest_first_whatever_the_order_in_which_they_were_made() -> None:
+    for year in (2023, 2025, 2022):
+        Round.objects.create(title=str(year), moment=dt.date(year, 10, 31), due_on=dt.date(year, 11, 29))
+
+    assert [one.title for one in queries.rounds_with_counts(factories.manager())] == ["2025", "2023", "2022"]
