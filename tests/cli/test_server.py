@@ -111,6 +111,19 @@ def test_production_without_its_settings_names_them_all_at_once(tmp_path: Path) 
         assert name in ended.stderr
 
 
+@pytest.mark.parametrize("command", [["run", "--demo"], ["demo"]])
+def test_the_demonstration_is_never_loaded_in_production(command: list[str], tmp_path: Path) -> None:
+    production = environment(
+        tmp_path, WIJKCONTRACT_ENV="production", SECRET_KEY="x" * 60, WIJKCONTRACT_HOSTS="wijk.example"
+    )
+    ended = subprocess.run(
+        [*WIJKCONTRACT, *command], env=production, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (ended.returncode, ended.stdout) == (64, "")
+    assert ended.stderr == "De demonstratie mag niet in productie: ze maakt verzonnen oproepen en personen.\n"
+    assert not (tmp_path / "wijkcontract.sqlite3").exists()
+
+
 def test_a_port_that_is_no_number_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["run", "--port", "acht"]) == 64
     assert "--port" in capsys.readouterr().err

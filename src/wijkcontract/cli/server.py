@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 
-from wijkcontract.cli.command import FAILED, SUCCESS, Command
+from wijkcontract.cli.command import FAILED, SUCCESS, Command, UsageError
 
 PAUSE_SECONDS = 3.0
 SECONDS_TO_STOP = 10
@@ -27,6 +27,8 @@ def _run(arguments: argparse.Namespace) -> int:
 
     from wijkcontract.accounts.seed import seed_organisations
 
+    if arguments.demo:
+        _refuse_demo_in_production()
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
     seed_organisations()
@@ -111,9 +113,18 @@ def _manage(arguments: argparse.Namespace) -> int:
 def _load_demo(arguments: argparse.Namespace) -> int:
     from wijkcontract.demo import load
 
+    _refuse_demo_in_production()
     made = load.demonstration()
     print("De demonstratie is geladen." if made else "De demonstratie was er al.", flush=True)
     return SUCCESS
+
+
+def _refuse_demo_in_production() -> None:
+    """Invented calls and people never come between real ones. Raises UsageError."""
+    from django.conf import settings
+
+    if settings.ENVIRONMENT.is_production:
+        raise UsageError("De demonstratie mag niet in productie: ze maakt verzonnen oproepen en personen.")
 
 
 def _check_invariants(arguments: argparse.Namespace) -> int:
