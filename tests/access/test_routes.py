@@ -13,7 +13,7 @@ from wijkcontract.accounts.models import Organisation, OrganisationKind, Person
 from wijkcontract.accounts.roles import DESCRIPTIONS, Role
 from wijkcontract.config.middleware import ReadOnlyGet, WriteDuringGet
 
-READ, SENT_ON, FORBIDDEN, NOT_FOUND, NOT_ALLOWED = 200, 302, 403, 404, 405
+READ, SENT_ON, BAD_REQUEST, FORBIDDEN, NOT_FOUND, NOT_ALLOWED = 200, 302, 400, 403, 404, 405
 KIND_OF_AUDIENCE = {
     "agency": OrganisationKind.AGENCY,
     "juror": OrganisationKind.EXPERT,
@@ -119,6 +119,15 @@ def test_a_get_that_writes_is_a_fault_and_writes_nothing() -> None:
 def test_a_post_may_write() -> None:
     ReadOnlyGet(_write)(RequestFactory().post("/"))
     assert Organisation.objects.filter(name="Nieuw").exists()
+
+
+@pytest.mark.django_db
+def test_a_null_character_in_an_address_is_refused_and_never_reaches_the_database() -> None:
+    client = Client(raise_request_exception=False)
+    for path in ("/lessen/?tekst=%00", "/contracten/?tekst=a%00b"):
+        response = client.get(path)
+        assert response.status_code == BAD_REQUEST
+        assert "default-src 'none'" in response.headers["Content-Security-Policy"]
 
 
 @pytest.mark.django_db

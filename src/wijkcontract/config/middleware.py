@@ -1,11 +1,13 @@
-"""Two promises that hold for every answer: a strict content security policy, and a GET that changes no content."""
+"""Promises that hold for every answer: a strict content security policy, no NUL in an address, a GET that changes no content."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import unquote
 
+from django.core.exceptions import SuspiciousOperation
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
@@ -46,6 +48,18 @@ class SecurityHeaders:
         if getattr(request, "user", None) is not None and request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
+
+
+class NoNullBytes:
+    """Refuses an address with a NUL character (400): no reader types one, and PostgreSQL cannot search for it."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in unquote(request.META.get("QUERY_STRING", "")):
+            raise SuspiciousOperation("NUL in the query string")
+        return self.get_response(request)
 
 
 class ReadOnlyGet:
