@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from wijkcontract.jury import queries
@@ -94,7 +95,8 @@ def _way(work: Work) -> list[Happening]:
     states = [state for state, _ in STEPS]
     here = states.index(work.jury.state)
     jury = work.jury
-    moments = (jury.appointed_on, jury.score_until or "", jury.deliberated_on or "", jury.advised_at or "")
+    advised_on = localdate(jury.advised_at) if jury.advised_at else ""
+    moments = (jury.appointed_on, jury.score_until or "", jury.deliberated_on or "", advised_on)
     return [
         Happening(label, when if place <= here or place == 1 else "", "", _step(place, here, len(STEPS)))
         for place, ((_, label), when) in enumerate(zip(STEPS, moments, strict=True))
