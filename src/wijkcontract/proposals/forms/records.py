@@ -234,8 +234,8 @@ class RiskForm(RecordForm):
     impact = choice("Hoe erg?", ONE_TO_FIVE[1:])
     mitigation = long_text("Wat doet u eraan?")
     owner = text("Wie volgt dit op?")
-    measures = boxes("Welke maatregelen loopt dit risico?")
-    objectives = boxes("Welke doelstellingen loopt dit risico?")
+    measures = boxes("Bij welke maatregelen hoort dit risico?")
+    objectives = boxes("Bij welke doelstellingen hoort dit risico?")
 
     def clean_likelihood(self) -> int | None:
         return int(self.cleaned_data["likelihood"] or 0) or None
