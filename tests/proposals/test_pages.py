@@ -147,6 +147,27 @@ def test_who_changes_a_record_after_a_colleague_sees_both_and_loses_nothing(
     assert record.title == "Van Eli"
 
 
+def test_what_was_typed_survives_a_colleague_who_took_the_record_away(town: Town, draft: Proposal, as_: As) -> None:
+    gone = operations.save_record(actor=town.eli, proposal_id=draft.pk, kind="measure", data=MEASURE)
+    client, url = as_(town.eli), address(draft, f"onderdeel/measures/measure/{gone.pk}/")
+    operations.delete_record(actor=town.saar, proposal_id=draft.pk, kind="measure", record_id=gone.pk)
+    typed = MEASURE | {"title": "Van Eli"}
+    answer = client.post(url, typed)
+    body = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Een collega verwijderde dit" in body
+    again = re.search(r'action="([^"]+)#formulier".*?name="nieuw" value="([^"]+)"', body)
+    assert again
+    assert client.post(again[1], typed | {"nieuw": again[2]}).status_code == 302
+    assert draft.measures.get().title == "Van Eli"
+    assert (
+        client.post(
+            address(draft, "onderdeel/measures/measure/00000000-0000-4000-8000-000000000000/"), typed
+        ).status_code
+        == 404
+    )
+
+
 def test_a_second_click_on_a_changed_record_is_no_conflict(town: Town, draft: Proposal, as_: As) -> None:
     record = operations.save_record(actor=town.eli, proposal_id=draft.pk, kind="measure", data=MEASURE)
     client, url = as_(town.eli), address(draft, f"onderdeel/measures/measure/{record.pk}/")

@@ -11,6 +11,7 @@ from django.db.models import Count, Max, QuerySet
 from wijkcontract.accounts.actors import Actor
 from wijkcontract.accounts.roles import Role
 from wijkcontract.audit.operations import ActorLike
+from wijkcontract.audit.queries import history
 from wijkcontract.calls.queries import visible_calls
 from wijkcontract.files.models import StoredFile
 from wijkcontract.files.queries import files_of
@@ -42,6 +43,12 @@ def get_record(proposal: Proposal, kind: Kind, record_id: uuid.UUID | str) -> Pr
     if record is None:
         raise NotVisible
     return record
+
+
+def was_deleted(proposal: Proposal, record_id: uuid.UUID | str) -> bool:
+    """Was there such a record in this proposal, until somebody took it away? The log knows."""
+    saved = history(proposal).filter(verb="proposals.saved")
+    return any(event.data.get("deleted") == str(record_id) for event in saved.iterator())
 
 
 def records(proposal: Proposal, kind: Kind) -> QuerySet[ProposalRecord]:

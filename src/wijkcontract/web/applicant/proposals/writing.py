@@ -28,7 +28,7 @@ from wijkcontract.proposals.models import Proposal
 from wijkcontract.proposals.operations import StaleVersion
 from wijkcontract.proposals.records import KINDS, Kind
 from wijkcontract.proposals.sections import SectionPlan, section, sections
-from wijkcontract.rules.verdicts import Invalid, NotVisible
+from wijkcontract.rules.verdicts import Invalid, NotVisible, require
 from wijkcontract.web.applicant.proposals import presenters
 from wijkcontract.web.applicant.proposals.package import package_of
 from wijkcontract.web.http import ActorRequest, apply_faults, done, faults_on, for_audience, page
@@ -39,7 +39,10 @@ CONFLICT = 409
 
 @dataclass(frozen=True)
 class OpenForm:
-    """The one form of a record that is open: an existing record with what a colleague stored meanwhile, or a new one."""
+    """The one form of a record that is open: an existing record with what a colleague stored meanwhile, or a new one.
+
+    `url` is where it is sent when that is not the address of the page.
+    """
 
     kind: Kind
     form: RecordForm
@@ -47,6 +50,7 @@ class OpenForm:
     new_id: str = ""
     version: int = 0
     stored: Mapping[str, str] | None = None
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,8 +82,29 @@ def record_new(request: ActorRequest, proposal_id: uuid.UUID, code: str, kind: s
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_audience("applicant")
 def record(request: ActorRequest, proposal_id: uuid.UUID, code: str, kind: str, record_id: uuid.UUID) -> HttpResponse:
-    """Change a record."""
-    return _record(request, proposal_id, code, kind, record_id)
+    """Change a record. One that a colleague took away meanwhile comes back as a new one, with what was typed."""
+    try:
+        return _record(request, proposal_id, code, kind, record_id)
+    except NotVisible:
+        if request.method != "POST":
+            raise
+        return _taken_away(request, proposal_id, code, kind, record_id)
+
+
+def _taken_away(
+    request: ActorRequest, proposal_id: uuid.UUID, code: str, kind_code: str, record_id: uuid.UUID
+) -> HttpResponse:
+    """The form of a new record with what was typed for the one that is gone. Raises NotVisible when it never was here."""
+    proposal = queries.get_proposal(request.actor, proposal_id)
+    plan, kind = _plan_and_kind(proposal, code, kind_code)
+    require(policy.may_edit(request.actor, proposal))
+    if not queries.was_deleted(proposal, record_id):
+        raise NotVisible
+    form = FORMS[kind.code](request.POST, proposal=proposal, actor=request.actor)
+    form.add_error(None, "Een collega verwijderde dit terwijl u schreef. Bewaar om het opnieuw toe te voegen.")
+    url = reverse("applicant:record_new", args=[proposal.pk, code, kind.code])
+    opened = OpenForm(kind, form, new_id=str(uuid.uuid4()), url=url)
+    return _section_page(request, proposal, plan, opened=opened, status=CONFLICT)
 
 
 def _record(
