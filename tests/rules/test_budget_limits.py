@@ -65,7 +65,7 @@ def test_a_cent_decides_at_the_border(fifth: int) -> None:
 def test_the_advice_of_the_own_meter_is_enough() -> None:
     """Adding own money also raises the cost: the sentence counts with that."""
     meter = own_meter(budget(own=1_000_000, subsidy=32_600_000), FIRST)
-    assert "voeg 71.500,00 euro eigen inbreng toe" in meter.sentence
+    assert "voeg 71.500,00 EUR eigen inbreng toe" in meter.sentence
     assert own_meter(budget(own=8_150_000, subsidy=32_600_000), FIRST).ok
 
 
@@ -126,6 +126,6 @@ def test_settlement_meets_both_rules(
 
 def test_meters_speak_dutch() -> None:
     assert own_meter(totals(example().cost_lines, FIRST), FIRST).sentence == (
-        "Voldoet. 87.500,00 euro van 428.500,00 euro kosten. Ruimte: 1.800,00 euro."
+        "Voldoet. 87.500,00 EUR van 428.500,00 EUR kosten. Ruimte: 1.800,00 EUR."
     )
     assert own_meter(budget(), FIRST).sentence.startswith("Er zijn nog geen kosten")

@@ -78,9 +78,7 @@ class ReportForm(forms.Form):
         super().__init__(*args, **kwargs)
         for progress in report.measures.all():
             name = _measure(progress)
-            self.fields[f"{name}_light"] = forms.ChoiceField(
-                label="Licht", choices=LIGHTS, required=False
-            )
+            self.fields[f"{name}_light"] = forms.ChoiceField(label="Licht", choices=LIGHTS, required=False)
             self.fields[f"{name}_text"] = forms.CharField(
                 label="Toelichting",
                 required=False,
@@ -90,12 +88,8 @@ class ReportForm(forms.Form):
         for one in report.measurements.all():
             name = _target(one)
             self.fields[f"{name}_value"] = FigureField(label="Meting", required=False)
-            self.fields[f"{name}_on"] = DayField(
-                label="Gemeten op", required=False, help_text=""
-            )
-            self.fields[f"{name}_source"] = forms.CharField(
-                label="Bron", required=False, max_length=200
-            )
+            self.fields[f"{name}_on"] = DayField(label="Gemeten op", required=False, help_text="")
+            self.fields[f"{name}_source"] = forms.CharField(label="Bron", required=False, max_length=200)
         for code, label in self._categories():
             self.fields[f"spent_{code}"] = MoneyField(label=label, required=False)
 

@@ -103,12 +103,12 @@ def own_meter(sums: Totals, programme: Programme) -> Meter:
     if sums.cost == 0:
         sentence = "Er zijn nog geen kosten. Vul eerst de begroting in."
     elif ok:
-        sentence = f"Voldoet. {_of(sums.own, sums.cost)} kosten. Ruimte: {format_nl(room)} euro."
+        sentence = f"Voldoet. {_of(sums.own, sums.cost)} kosten. Ruimte: {format_nl(room)} EUR."
     else:
         extra = ceil((sums.cost * limit - sums.own) / (1 - limit))
         sentence = (
-            f"Te weinig: {percent} in plaats van minstens {_limit_text(limit)}. Breng {format_nl(-room)} euro van deze "
-            f"kosten over naar uw bestuur, of voeg {format_nl(extra)} euro eigen inbreng toe."
+            f"Te weinig: {percent} in plaats van minstens {_limit_text(limit)}. Breng {format_nl(-room)} EUR van deze "
+            f"kosten over naar uw bestuur, of voeg {format_nl(extra)} EUR eigen inbreng toe."
         )
     return Meter(
         "own_contribution", "Eigen inbreng", LimitKind.MINIMUM, sums.own, sums.cost, limit, ok, room, percent, sentence
@@ -122,11 +122,11 @@ def infrastructure_meter(sums: Totals, programme: Programme) -> Meter:
     room = floor(sums.subsidy * limit) - sums.infrastructure
     percent = percent_nl(sums.infrastructure, sums.subsidy, limit, LimitKind.MAXIMUM)
     if ok:
-        sentence = f"Voldoet. {_of(sums.infrastructure, sums.subsidy)} subsidie. Nog {format_nl(room)} euro mogelijk."
+        sentence = f"Voldoet. {_of(sums.infrastructure, sums.subsidy)} subsidie. Nog {format_nl(room)} EUR mogelijk."
     else:
         sentence = (
             f"Te veel: {percent} in plaats van hoogstens {_limit_text(limit)}. "
-            f"Betaal minstens {format_nl(-room)} euro infrastructuur met ander geld dan de subsidie."
+            f"Betaal minstens {format_nl(-room)} EUR infrastructuur met ander geld dan de subsidie."
         )
     return Meter(
         "infrastructure",
@@ -158,15 +158,15 @@ def _roof(code: str, label: str, value: int, roof: int, name: str) -> Meter:
     percent = percent_nl(value, roof, Fraction(1), LimitKind.MAXIMUM)
     if ok:
         sentence = (
-            f"Voldoet. {percent} van {name} van {format_nl(roof)} euro. Nog {format_nl(roof - value)} euro mogelijk."
+            f"Voldoet. {percent} van {name} van {format_nl(roof)} EUR. Nog {format_nl(roof - value)} EUR mogelijk."
         )
     else:
-        sentence = f"{format_nl(value - roof)} euro te veel: {name} is {format_nl(roof)} euro."
+        sentence = f"{format_nl(value - roof)} EUR te veel: {name} is {format_nl(roof)} EUR."
     return Meter(code, label, LimitKind.MAXIMUM, value, roof, None, ok, roof - value, percent, sentence)
 
 
 def _of(part: int, whole: int) -> str:
-    return f"{format_nl(part)} euro van {format_nl(whole)} euro"
+    return f"{format_nl(part)} EUR van {format_nl(whole)} EUR"
 
 
 def _limit_text(limit: Fraction) -> str:
