@@ -220,7 +220,8 @@ def dossier(subject: Dossier, live: SafeString | str = "") -> SafeString:
     state = badge(subject.state, subject.state_label) if subject.state_label else ""
     meta = format_html('<span class="muted">{}</span>', subject.meta) if subject.meta else ""
     return format_html(
-        '<section class="dossier{}" aria-label="Waar u bent"><div class="bar">{}<div class="dossier__title">{}{}{}</div>{}{}</div></section>',
+        '<section class="dossier{}" aria-label="Waar u bent"><div class="bar">{}'
+        '<div class="dossier__title">{}{}{}</div>{}{}</div></section>',
         " dossier--tabs" if subject.tabs else "",
         crumbs(subject.crumbs) if subject.crumbs else "",
         title,
