@@ -17,7 +17,7 @@ from wijkcontract.reporting import register
 from wijkcontract.rules.programme import DecidingBody
 from wijkcontract.web.http import ActorRequest, page, paginate
 
-DECIDES = {
+DECIDES: dict[str, str] = {
     DecidingBody.FLEMISH_GOVERNMENT: "de Vlaamse Regering, op voorstel van de minister",
     DecidingBody.MINISTER: "de minister",
 }
