@@ -50,9 +50,3 @@ def label_of(code: str) -> str:
     """The Dutch name of an indicator; one that is not in the list is shown as its authors named it."""
     known = INDICATORS.get(code)
     return known.label if known else code
-
-
-def unit_of(code: str) -> str:
-    """The usual unit of an indicator; empty for one that is not in the list."""
-    known = INDICATORS.get(code)
-    return known.unit if known else ""

@@ -20,6 +20,11 @@ class DecidingBody(StrEnum):
     FLEMISH_GOVERNMENT = "flemish_government"
     MINISTER = "minister"
 
+    @property
+    def label(self) -> str:
+        """The body as a screen names it at the beginning of a sentence."""
+        return "De Vlaamse Regering" if self is DecidingBody.FLEMISH_GOVERNMENT else "De minister"
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:

@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wijkcontract.accounts.models import OrganisationKind
-from wijkcontract.rules.programme import DecidingBody, Programme
+from wijkcontract.rules.programme import Programme
 from wijkcontract.web.components.formats import MONTHS, euro_unit, percent
-
-DECIDERS = {DecidingBody.FLEMISH_GOVERNMENT: "De Vlaamse Regering", DecidingBody.MINISTER: "De minister"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ def limit_rows(terms: Programme) -> Sequence[LimitRow]:
             "R15",
         ),
         LimitRow("Beslissing van college of raad", _required(terms.local_decision_required), "R16"),
-        LimitRow("Wie beslist", DECIDERS[terms.deciding_body], "R18"),
+        LimitRow("Wie beslist", terms.deciding_body.label, "R18"),
         *_funding_rows(terms),
         LimitRow("Rapporten aan de ministers", f"{terms.reporting.reports_per_year} per jaar", "R23"),
     ]

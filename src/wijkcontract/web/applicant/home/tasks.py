@@ -21,7 +21,7 @@ from wijkcontract.proposals.models import Proposal
 from wijkcontract.proposals.queries import visible_proposals
 from wijkcontract.rules import clock
 from wijkcontract.rules.completeness import Finding, Severity
-from wijkcontract.rules.programme import DecidingBody, Programme
+from wijkcontract.rules.programme import Programme
 from wijkcontract.rules.proposal_shape import PledgeStatus
 from wijkcontract.web.applicant.home.due import Due
 from wijkcontract.web.applicant.home.focus import Focus, address, is_writable
@@ -32,7 +32,6 @@ from wijkcontract.web.components.parts import Task
 
 PLEDGES_SHOWN: Final = 5
 WAITS_SHOWN: Final = 8
-DECIDERS: Final = {DecidingBody.FLEMISH_GOVERNMENT: "De Vlaamse Regering", DecidingBody.MINISTER: "De minister"}
 
 
 Source = Callable[[Actor], list[Due]]
@@ -204,7 +203,7 @@ def _state_wait(proposal: Proposal) -> Task | None:
         ProposalState.IN_JURY: f"De jury beoordeelt {title}",
     }
     if state == ProposalState.ADVISED:
-        sentence = f"{DECIDERS[proposal.call.programme.deciding_body]} beslist over {title}"
+        sentence = f"{proposal.call.programme.deciding_body.label} beslist over {title}"
     elif (known := sentences.get(ProposalState(state))) is not None:
         sentence = known
     else:
