@@ -23,6 +23,7 @@ APPEND_ONLY = (
     "jury_conflictdeclaration",
     "jury_position",
     "jury_score",
+    "places_frozenevidence",
     "proposals_submission",
     "reporting_relancereport",
 )
@@ -52,6 +53,7 @@ def any_value(field: models.Field[Any, Any]) -> Any:  # noqa: ANN401 - as wide a
         (models.DateTimeField, dt.datetime(2022, 1, 1, tzinfo=dt.UTC)),
         (models.DateField, dt.date(2022, 1, 1)),
         (models.JSONField, {}),
+        (models.BinaryField, b"x"),
         (models.BooleanField, True),
         (models.IntegerField, 1),
         (models.CharField, field.choices[0][0] if isinstance(field.choices, list) else "x"),

@@ -26,12 +26,14 @@ def _run(arguments: argparse.Namespace) -> int:
     from django.core.management import call_command
 
     from wijkcontract.accounts.seed import seed_organisations
+    from wijkcontract.places.seed import seed_indicators
 
     if arguments.demo:
         _refuse_demo_in_production()
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
     seed_organisations()
+    seed_indicators()
     if arguments.demo:
         # In its own process: loading draws documents with threads, and a server forked after it hangs on its first PDF.
         subprocess.run([sys.executable, "-m", "wijkcontract.cli", "demo"], check=True)

@@ -27,7 +27,7 @@ DEMO = ENVIRONMENT.demo
 BRAND_OWNER = ENVIRONMENT.brand_owner
 
 ROOMS = [
-    "audit", "outbox", "files", "accounts", "calls", "proposals", "jury", "contracts",
+    "audit", "outbox", "files", "accounts", "places", "calls", "proposals", "jury", "contracts",
     "execution", "participation", "knowledge", "reporting",
 ]  # fmt: skip
 AUDIENCES = ["public", "resident", "applicant", "juror", "agency", "account"]

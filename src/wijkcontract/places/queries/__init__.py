@@ -1,0 +1,52 @@
+"""Reading the room: sectors, published figures, the index, and the analyses of local authorities."""
+
+from wijkcontract.places.queries.analyses import get_analysis, get_evidence, visible_analyses
+from wijkcontract.places.queries.figures import (
+    Published,
+    Pyramid,
+    available,
+    columns_of,
+    figures_at,
+    library,
+    pyramid,
+    reference_columns,
+)
+from wijkcontract.places.queries.geography import (
+    Borders,
+    DivisionView,
+    SectorMap,
+    borders,
+    current_vintage,
+    data_version,
+    datasets,
+    divisions,
+    sector_map,
+    shapes,
+)
+from wijkcontract.places.queries.results import IndexView, index_of
+
+__all__ = [
+    "Borders",
+    "DivisionView",
+    "IndexView",
+    "Published",
+    "Pyramid",
+    "SectorMap",
+    "available",
+    "borders",
+    "columns_of",
+    "current_vintage",
+    "data_version",
+    "datasets",
+    "divisions",
+    "figures_at",
+    "get_analysis",
+    "get_evidence",
+    "index_of",
+    "library",
+    "pyramid",
+    "reference_columns",
+    "sector_map",
+    "shapes",
+    "visible_analyses",
+]

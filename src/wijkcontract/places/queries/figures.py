@@ -1,0 +1,118 @@
+"""Reading figures: only what may be published leaves this module (R2, small numbers)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from django.db.models import Q, QuerySet
+from numpy.typing import NDArray
+
+from wijkcontract.accounts.actors import Actor
+from wijkcontract.places.arrays import Figures, read
+from wijkcontract.places.enums import Level
+from wijkcontract.places.models import FigureColumn, Indicator, PopulationColumn
+from wijkcontract.places.policy import may_read_figures, readable_indicators
+from wijkcontract.places.queries.geography import SectorMap
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Published figures of one indicator and year: of the areas `codes`, with the source they come from."""
+
+    indicator: Indicator
+    year: int
+    level: Level
+    codes: tuple[str, ...]
+    figures: Figures
+    source: str
+    licence: str
+    data_version: int
+    is_example: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pyramid:
+    """Inhabitants by sex and age: `counts` has shape (areas, 2, ages), men first; sectors are rounded to 5."""
+
+    year: int
+    ages: tuple[int, ...]
+    codes: tuple[str, ...]
+    counts: NDArray[np.int32]
+    source: str
+
+
+def library(actor: Actor) -> QuerySet[Indicator]:
+    """The indicators that this actor may see, in the order of the screen."""
+    return Indicator.objects.filter(readable_indicators(actor))
+
+
+def available(actor: Actor, town: SectorMap) -> dict[str, tuple[int, ...]]:
+    """Code of an indicator to the years, oldest first, that sectors of the municipality have figures of; in library order."""
+    years: dict[str, list[int]] = {}
+    found = _columns(actor).filter(_of_town(town, Level.SECTOR))
+    for code, year in found.order_by("indicator__position", "indicator__label", "year").values_list(
+        "indicator__code", "year"
+    ):
+        years.setdefault(code, []).append(year)
+    return {code: tuple(each) for code, each in years.items()}
+
+
+def figures_at(
+    actor: Actor, town: SectorMap, indicator: str, year: int, level: Level = Level.SECTOR
+) -> Published | None:
+    """The published figures of one indicator and year, for the sectors or divisions of a municipality; None without any."""
+    column = _columns(actor).filter(_of_town(town, level), indicator__code=indicator, year=year).first()
+    return _publish(column) if column else None
+
+
+def columns_of(actor: Actor, town: SectorMap) -> list[Published]:
+    """Every published column of the sectors of a municipality, by indicator in library order and year: one query."""
+    found = _columns(actor).filter(_of_town(town, Level.SECTOR))
+    return [_publish(column) for column in found.order_by("indicator__position", "indicator__label", "year")]
+
+
+def reference_columns(actor: Actor, town: SectorMap) -> dict[tuple[str, int, Level], Published]:
+    """Columns of municipalities, provinces and the region by (indicator, year, level): one query."""
+    found = _columns(actor).filter(areas__vintage=town.vintage, areas__municipality=None)
+    found = found.filter(areas__level__in=(Level.MUNICIPALITY, Level.PROVINCE, Level.REGION))
+    read_columns = [_publish(column) for column in found]
+    return {(one.indicator.code, one.year, one.level): one for one in read_columns}
+
+
+def pyramid(actor: Actor, town: SectorMap, level: Level = Level.SECTOR) -> Pyramid | None:
+    """Inhabitants by sex and age of the sectors of a municipality (or of a higher level), of the newest year there is."""
+    if not may_read_figures(actor):
+        return None
+    of_level = _of_town(town, level) if level in (Level.SECTOR, Level.DIVISION) else Q(
+        areas__vintage=town.vintage, areas__level=level, areas__municipality=None
+    )  # fmt: skip
+    column = PopulationColumn.objects.filter(of_level).select_related("areas", "dataset").order_by("-year").first()
+    if column is None:
+        return None
+    codes, ages = tuple(column.areas.codes), tuple(column.ages)
+    counts = np.frombuffer(column.counts, dtype="<i4").reshape(len(codes), 2, len(ages))
+    return Pyramid(column.year, ages, codes, counts, column.dataset.source)
+
+
+def _columns(actor: Actor) -> QuerySet[FigureColumn]:
+    seen = Indicator.objects.filter(readable_indicators(actor))
+    return FigureColumn.objects.filter(indicator__in=seen).select_related("indicator", "areas", "dataset")
+
+
+def _of_town(town: SectorMap, level: Level) -> Q:
+    return Q(areas__vintage=town.vintage, areas__level=level, areas__municipality_id=town.municipality_id)
+
+
+def _publish(column: FigureColumn) -> Published:
+    return Published(
+        indicator=column.indicator,
+        year=column.year,
+        level=Level(column.areas.level),
+        codes=tuple(column.areas.codes),
+        figures=read(column).published(),
+        source=column.dataset.source,
+        licence=column.dataset.licence,
+        data_version=column.dataset.number,
+        is_example=column.dataset.is_example,
+    )
