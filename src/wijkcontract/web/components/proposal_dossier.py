@@ -20,6 +20,7 @@ from wijkcontract.rules.programme import Programme
 from wijkcontract.rules.proposal_shape import Pledge, Proposal, Term
 from wijkcontract.rules.risks import RiskLevel, risk_level
 from wijkcontract.web.components.dossier_budget import BudgetTable, CostRow, budget_table, cost_rows
+from wijkcontract.web.components.dossier_codes import measure_codes, objective_codes, problem_codes
 from wijkcontract.web.components.dossier_rows import (
     INDICATORS,
     AnswerText,
@@ -35,6 +36,12 @@ from wijkcontract.web.components.dossier_rows import (
     anchor_of,
 )
 from wijkcontract.web.components.formats import NOTHING, day, euro, number
+from wijkcontract.web.components.package_drawings import (
+    CoverageMatrix,
+    coverage_drawing,
+    coverage_matrix,
+    logic_drawing,
+)
 from wijkcontract.web.components.parts import Figure, Todo
 
 BUDGET = "budget"
@@ -58,6 +65,9 @@ class ProposalDossier:
     targets: Sequence[TargetRow]
     measures: Sequence[MeasureRow]
     gaps: Sequence[str]
+    coverage: CoverageMatrix
+    coverage_drawing: str
+    logic_drawing: str
     pledges: Sequence[PledgeRow]
     budget: BudgetTable
     costs: Sequence[CostRow]
@@ -86,6 +96,7 @@ def build(
     sections = _sections(document, programme, findings, only)
     shown = [finding for finding in findings if only is None or finding.section in only]
     sums = budget_limits.totals(document.cost_lines, programme)
+    matrix = coverage_matrix(document, programme)
     return ProposalDossier(
         document=document,
         figures=_figures(document, sums),
@@ -100,6 +111,9 @@ def build(
         targets=_targets(document),
         measures=_measures(document, programme),
         gaps=coverage.gaps(coverage.coverage(document.measures, programme), programme),
+        coverage=matrix,
+        coverage_drawing=coverage_drawing(matrix),
+        logic_drawing=logic_drawing(document),
         pledges=_pledges(document),
         budget=budget_table(document),
         costs=cost_rows(document, programme, measure_codes(document)),
@@ -113,21 +127,6 @@ def build(
         dissemination=[Dated(one.planned_on, one.what, one.audience) for one in document.dissemination],
         decisions=_decisions(document, file_urls or {}),
     )
-
-
-def measure_codes(document: Proposal) -> dict[str, str]:
-    """M1, M2, ... by the id of a measure: how the pages name measures, in the order of the document."""
-    return {measure.id: f"M{index}" for index, measure in enumerate(document.measures, 1)}
-
-
-def problem_codes(document: Proposal) -> dict[str, str]:
-    """P1, P2, ... by the id of a problem."""
-    return {problem.id: f"P{index}" for index, problem in enumerate(document.problems, 1)}
-
-
-def objective_codes(document: Proposal) -> dict[str, str]:
-    """D1, D2, ... by the id of an objective."""
-    return {objective.id: f"D{index}" for index, objective in enumerate(document.objectives, 1)}
 
 
 def _sections(
