@@ -1,4 +1,4 @@
-"""Small drawings of a profile as SVG: distance to Flanders, the years, the population pyramid. The table beside each has the figures."""
+"""Small drawings of a profile as SVG: distance to Flanders, the years, the pyramid. The table beside each has the figures."""
 
 from __future__ import annotations
 

@@ -94,5 +94,6 @@ def _neighbours(
     found = np.flatnonzero(beside & ~inside & (np.nan_to_num(gains, nan=-1.0) > 0))
     best = found[np.argsort(-gains[found], kind="stable")][:SUGGESTED]
     return tuple(
-        Neighbour(town.codes[row], town.names[row], int(town.inhabitants[row]), float(gains[row])) for row in best.tolist()
+        Neighbour(town.codes[row], town.names[row], int(town.inhabitants[row]), float(gains[row]))
+        for row in best.tolist()
     )
