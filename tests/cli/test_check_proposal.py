@@ -1,11 +1,13 @@
 """`wijkcontract check-proposal` and `example-proposal` through their front door."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from prepared import CASES, IDS, ON, Document, valid
 from wijkcontract.cli.main import main
 from wijkcontract.rules import programme
 from wijkcontract.rules.example_proposal import example
@@ -122,3 +124,15 @@ def test_a_file_that_is_no_text_or_is_not_there(tmp_path: Path, capsys: pytest.C
 def test_wrong_arguments_leave_with_64(extra: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check-proposal", write(tmp_path, changed()), *extra, "--json"]) == 64
     assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(("code", "path", "mutate"), CASES, ids=IDS)
+def test_a_prepared_proposal_gives_exactly_its_finding(
+    code: str, path: str, mutate: Callable[[Document], None], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = valid()
+    mutate(document)
+    blocked = main(["check-proposal", write(tmp_path, document), "--programme", FIRST, "--on", f"{ON}", "--json"])
+    answer = json.loads(capsys.readouterr().out)
+    assert [(one["code"], one["path"]) for one in answer["findings"]] == [(code, path)]
+    assert blocked == (1 if answer["findings"][0]["severity"] == "block" else 0)

@@ -131,13 +131,14 @@ def _covered_twice(case: Case, subsidised: list[_Item]) -> Iterator[Finding]:
         covers = _key(other.covers)
         if not covers or _key(other.status) in _NOT_GRANTED:
             continue
+        what = titles.get(other.covers.strip()) or other.covers.strip()
         for item in subsidised:
             measure = item.measure or ""
             if covers in (_key(item.name), _key(measure), _key(titles.get(measure, ""))):
                 yield finding(
                     "double_subsidy",
                     pointer("other_subsidies", index, "covers"),
-                    f"{named('Andere subsidie', index, other.name)} betaalt mee voor {other.covers.strip()}, "
+                    f"{named('Andere subsidie', index, other.name)} betaalt mee voor {what}, "
                     "net als de projectsubsidie. Haal die kosten uit de projectsubsidie of verduidelijk wat de andere betaalt.",
                 )
                 break
