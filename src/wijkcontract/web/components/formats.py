@@ -8,13 +8,13 @@ from fractions import Fraction
 
 from wijkcontract.rules.clock import BRUSSELS
 from wijkcontract.rules.money import format_nl
+from wijkcontract.rules.numbers import MINUS, number_nl
 
 MONTHS = (
     "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
     "december",
 )  # fmt: skip
 DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
-MINUS = "\u2212"
 NOTHING = "\u2013"
 
 
@@ -71,12 +71,7 @@ def percent(value: Fraction | Decimal | float | None, decimals: int = 0) -> str:
 
 def number(value: int | Fraction | Decimal | float | None, decimals: int = 0) -> str:
     """A number with points between thousands and a decimal comma: "1.461", "6,4"."""
-    if value is None:
-        return NOTHING
-    scaled = round(Fraction(value) * 10**decimals)
-    whole, rest = divmod(abs(scaled), 10**decimals)
-    text = f"{whole:,}".replace(",", ".") + (f",{rest:0{decimals}d}" if decimals else "")
-    return MINUS + text if scaled < 0 else text
+    return NOTHING if value is None else number_nl(value, decimals)
 
 
 def figure(value: Decimal | str | None) -> str:
