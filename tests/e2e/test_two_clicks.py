@@ -1,0 +1,114 @@
+"""From the overview to the field at fault in two clicks (three are allowed), for each of the prepared proposals."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from playwright.sync_api import Browser, Page
+
+from people import actor
+from prepared import CASES, IDS, Document, valid
+from wijkcontract.accounts.actors import Actor
+from wijkcontract.accounts.models import Organisation, OrganisationKind, Person
+from wijkcontract.accounts.roles import Role
+from wijkcontract.calls.models import Call, CallState
+from wijkcontract.proposals import operations
+from wijkcontract.rules import clock, programme
+from wijkcontract.rules.proposal_form import from_json
+
+pytestmark = pytest.mark.story
+DURING = dt.datetime(2021, 7, 6, 10, tzinfo=clock.BRUSSELS)
+PROGRAMME = "wijkverbeteringscontract-2021"
+PDF = b"%PDF-1.7\n%%EOF\n"
+
+IN_VIEW = """id => {
+  const found = document.getElementById(id);
+  if (!found) return `#${id} staat niet op de pagina`;
+  const box = found.getBoundingClientRect();
+  if (!box.width && !box.height) return `#${id} is niet te zien`;
+  return box.top < innerHeight && box.bottom > 0 ? "" : `#${id} valt buiten het scherm (${box.top})`;
+}"""
+
+
+@pytest.fixture(scope="module")
+def call(site: str) -> Call:
+    """A call of the first programme."""
+    return Call.objects.create(
+        title="Oproep voor drie klikken",
+        programme_name=PROGRAMME,
+        terms=programme.to_dict(programme.load(PROGRAMME)),
+        state=CallState.LAUNCHED,
+        published_on=dt.date(2021, 3, 11),
+        last_day=dt.date(2021, 7, 10),
+        budget_cents=4_000_000_00,
+        ceiling_cents=800_000_00,
+        created_at=DURING,
+    )
+
+
+@pytest.fixture(autouse=True)
+def _while_the_call_is_open() -> Iterator[None]:
+    with clock.frozen(DURING):
+        yield
+
+
+@pytest.fixture(scope="module")
+def window(browser: Browser, site: str) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="nl-BE", reduced_motion="reduce")
+    page = context.new_page()
+    page.set_default_timeout(5_000)
+    yield page
+    context.close()
+
+
+def writes(person: Actor, call: Call, document: Document, *, file: bool) -> None:
+    """The person's one draft: the document, with the document of the college attached unless that is the fault."""
+    proposal = operations.import_document(actor=person, call_id=call.pk, document=from_json(document))
+    for decision in proposal.local_decisions.all() if file else ():
+        operations.attach_decision_document(
+            actor=person,
+            proposal_id=proposal.pk,
+            local_decision_id=decision.pk,
+            upload=SimpleUploadedFile("besluit.pdf", PDF),
+        )
+
+
+def log_in(page: Page, site: str, person: Actor) -> None:
+    client = Client()
+    client.force_login(Person.objects.get(pk=person.person_id), backend="django.contrib.auth.backends.ModelBackend")
+    value = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.clear_cookies()
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": site}])
+
+
+@pytest.mark.parametrize(("number", "mutate"), [(index, mutate) for index, (_, _, mutate) in enumerate(CASES)], ids=IDS)
+def test_the_field_at_fault_is_two_clicks_away(
+    site: str, call: Call, window: Page, number: int, mutate: Callable[[Document], None]
+) -> None:
+    document = valid()
+    mutate(document)
+    document["submitted_on"] = None
+    code = IDS[number].split()[0]
+    town = Organisation.objects.filter(kind=OrganisationKind.MUNICIPALITY).order_by("name")[number]
+    person = actor("Bewerker", town, Role.EDITOR, Role.SUBMITTER)
+    writes(person, call, document, file=code not in ("local_decision_missing", "file_missing"))
+    log_in(window, site, person)
+
+    window.goto(f"{site}/aanvrager/")
+    window.get_by_role("link", name="Voorstel nalezen").first.click()
+    missing = window.locator("#ontbreekt a")
+    assert missing.count() >= 1
+    missing.first.click()
+    window.wait_for_load_state("load")
+    anchor = urlsplit(window.url).fragment
+    assert anchor, f"{window.url} leads to a page and to no place on it"
+    window.wait_for_function(f"id => ({IN_VIEW})(id) === ''", arg=anchor, timeout=2_000)
+    if anchor.startswith("id_"):
+        place = window.locator(f"[id='{anchor}']")
+        assert place.is_editable() if place.evaluate("e => e.matches('input,select,textarea')") else place.is_visible()
