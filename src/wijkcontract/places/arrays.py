@@ -41,6 +41,12 @@ class Figures:
             self.hidden,
         )
 
+    @classmethod
+    def of(cls, value: Floats, numerator: Floats, denominator: Floats, missing: Marks) -> Figures:
+        """Figures without confidence bounds, of which nothing is hidden yet."""
+        blank = np.full(len(value), np.nan)
+        return cls(value, numerator, denominator, blank, blank, missing, np.zeros(len(value), dtype=np.uint8))
+
     def take(self, rows: NDArray[np.intp]) -> Figures:
         """The figures of some areas, in the order asked."""
         return Figures(

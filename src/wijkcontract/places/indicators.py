@@ -30,6 +30,7 @@ class StandardIndicator:
     aggregation: Aggregation = Aggregation.RATE
     decimals: int = 1
     is_survey: bool = False
+    threshold: int = 5
 
 
 _WORKING = "inwoners van 20 tot 64 jaar"
@@ -71,10 +72,12 @@ _ALL: Final = (
         "ageing_housing_stock", "Verouderd woningpatrimonium", "% woningen van voor 1971", "woningen van voor 1971", _DWELLINGS
     ),
     StandardIndicator(
-        "green_open_space", "Groene of open ruimte", "m² per inwoner", "m² groen", _ALL_AGES, 1.0, Direction.LOW, decimals=0
+        "green_open_space", "Groene of open ruimte", "m² per inwoner", "m² groen", _ALL_AGES, 1.0, Direction.LOW, decimals=0,
+        threshold=0,
     ),
     StandardIndicator(
-        "population_density", "Bevolkingsdichtheid", "inwoners per km²", _ALL_AGES, "km²", 1.0, Direction.NONE, decimals=0
+        "population_density", "Bevolkingsdichtheid", "inwoners per km²", _ALL_AGES, "km²", 1.0, Direction.NONE, decimals=0,
+        threshold=0,
     ),
     StandardIndicator("demography", "Demografische structuur", "% van de inwoners", "inwoners van 65 jaar en ouder",
                       _ALL_AGES, direction=Direction.NONE),

@@ -21,6 +21,7 @@ def seed_indicators() -> int:
             direction=one.direction,
             aggregation=one.aggregation,
             is_survey=one.is_survey,
+            threshold=one.threshold,
             position=position,
         )
         for position, one in enumerate(INDICATORS.values(), 1)

@@ -87,6 +87,9 @@ class FigureColumn(models.Model):
     upper = models.BinaryField(default=b"")
     missing = models.BinaryField()
     hidden = models.BinaryField()
+    is_derived = models.BooleanField(
+        default=False, help_text="summed by the product from sectors, not given by a source"
+    )
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["areas", "indicator", "year"], name="places_one_column"),)

@@ -23,12 +23,15 @@ from wijkcontract.places.queries.geography import (
     sector_map,
     shapes,
 )
+from wijkcontract.places.queries.profile import Profile, ProfileLine, profile
 from wijkcontract.places.queries.results import IndexView, index_of
 
 __all__ = [
     "Borders",
     "DivisionView",
     "IndexView",
+    "Profile",
+    "ProfileLine",
     "Published",
     "Pyramid",
     "SectorMap",
@@ -44,6 +47,7 @@ __all__ = [
     "get_evidence",
     "index_of",
     "library",
+    "profile",
     "pyramid",
     "reference_columns",
     "sector_map",

@@ -94,7 +94,7 @@ def sector_map(actor: Actor, municipality_id: uuid.UUID | str, vintage: Vintage 
     sectors = list(
         Sector.objects.filter(vintage=found, municipality_id=town)
         .order_by("code")
-        .values_list("pk", "code", "name", "nis", "inhabitants", "area_m2", "is_unlocated", "outline")
+        .values_list("pk", "code", "name", "municipality__nis", "inhabitants", "area_m2", "is_unlocated", "outline")
     )
     if not sectors:
         raise NotVisible

@@ -1,0 +1,27 @@
+"""Writing the room: taking in sectors and figures, drawing an analysis, freezing its evidence."""
+
+from wijkcontract.places.operations.analyses import (
+    StaleAnalysis,
+    copy_analysis,
+    delete_analysis,
+    freeze_analysis,
+    save_analysis,
+    start_analysis,
+)
+from wijkcontract.places.operations.figures import keep_indicator, store_figures, store_population
+from wijkcontract.places.operations.geography import store_crosswalk, store_divisions, store_sectors
+
+__all__ = [
+    "StaleAnalysis",
+    "copy_analysis",
+    "delete_analysis",
+    "freeze_analysis",
+    "keep_indicator",
+    "save_analysis",
+    "start_analysis",
+    "store_crosswalk",
+    "store_divisions",
+    "store_figures",
+    "store_population",
+    "store_sectors",
+]
