@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -14,7 +15,6 @@ from wijkcontract.engines.classes import MOST, Classes, Method, classify
 from wijkcontract.places import queries
 from wijkcontract.places.arrays import Floats
 from wijkcontract.places.enums import Missing
-from wijkcontract.places.models import Indicator
 from wijkcontract.places.queries import IndexView, SectorMap
 from wijkcontract.web.components.formats import NOTHING, number
 from wijkcontract.web.neighbourhood.drawing import Area
@@ -100,7 +100,9 @@ def themes(actor: Actor, town: SectorMap, index: IndexView | None) -> list[Theme
     labels = {one.code: one.label for one in queries.library(actor)}
     found = [Theme(INDEX, "Kwetsbaarheid (samengesteld)")] if index is not None else []
     return found + [
-        Theme(code, labels[code], years[::-1]) for code, years in queries.available(actor, town).items() if code in labels
+        Theme(code, labels[code], years[::-1])
+        for code, years in queries.available(actor, town).items()
+        if code in labels
     ]
 
 
@@ -191,7 +193,9 @@ def _row(
 def _colour(at: int, cut: Classes) -> int:
     """The colour of a class: few classes use the ends of the scale as well."""
     count = len(cut.counts)
-    return 0 if at == 0 else at if count == MOST else 3 if count == 1 else 1 + round((at - 1) * (MOST - 1) / (count - 1))
+    return (
+        0 if at == 0 else at if count == MOST else 3 if count == 1 else 1 + round((at - 1) * (MOST - 1) / (count - 1))
+    )
 
 
 def _labels(cut: Classes, decimals: int) -> list[str]:
@@ -199,7 +203,7 @@ def _labels(cut: Classes, decimals: int) -> list[str]:
     edges = [number(border, decimals) for border in cut.borders]
     if not edges:
         return ["geen cijfer", "alle sectoren"]
-    between = [f"{low} tot {high}" for low, high in zip(edges, edges[1:], strict=False)]
+    between = [f"{low} tot {high}" for low, high in itertools.pairwise(edges)]
     return ["geen cijfer", f"onder {edges[0]}", *between, f"{edges[-1]} en meer"]
 
 

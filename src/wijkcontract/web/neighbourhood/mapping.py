@@ -71,7 +71,9 @@ def build_map(actor: Actor, analysis: NeighbourhoodAnalysis, query: QueryDict) -
 
 def _drawing(analysis: NeighbourhoodAnalysis, shown: Look, state: Standing) -> SafeString:
     count = len(shown.areas)
-    chosen = f"{number(state.sectors)} ervan zijn gekozen en omlijnd." if state.sectors else "Er is nog geen sector gekozen."
+    chosen = (
+        f"{number(state.sectors)} ervan zijn gekozen en omlijnd." if state.sectors else "Er is nog geen sector gekozen."
+    )
     return draw_map(
         shown.areas,
         title=f"{shown.title} per statistische sector, {analysis.organisation.name}",
