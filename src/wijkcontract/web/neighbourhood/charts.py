@@ -26,6 +26,16 @@ class AgeGroup:
     men_elsewhere: float | None = None
     women_elsewhere: float | None = None
 
+    @property
+    def share(self) -> float:
+        return self.men_share + self.women_share
+
+    @property
+    def share_elsewhere(self) -> float | None:
+        if self.men_elsewhere is None or self.women_elsewhere is None:
+            return None
+        return self.men_elsewhere + self.women_elsewhere
+
 
 def deviation(distance: float | None, low: float | None, high: float | None, municipality: float | None) -> SafeString:
     """How far the neighbourhood lies from Flanders in standard deviations, to the right is less favourable.

@@ -1,0 +1,233 @@
+"""The profile of a neighbourhood as the page shows it: every figure written for people, with its drawings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from django.utils.safestring import SafeString
+
+from wijkcontract.accounts.actors import Actor
+from wijkcontract.engines import profile as statistics
+from wijkcontract.places import queries
+from wijkcontract.places.arrays import Floats
+from wijkcontract.places.models import NeighbourhoodAnalysis
+from wijkcontract.places.profiles import Line, lines_of
+from wijkcontract.places.queries import IndexView, Pyramid, SectorMap
+from wijkcontract.web.components.formats import NOTHING, number
+from wijkcontract.web.neighbourhood import charts
+
+AGE_EDGES: Final = (0, 6, 12, 18, 25, 35, 45, 55, 65, 75, 85)
+WORST_DECILES: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class YearCell:
+    """The figures of one year, for the table beside the line."""
+
+    year: int
+    own: str
+    municipality: str
+    region: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileRow:
+    """One indicator, written for people. `reason` says why there is no figure of the neighbourhood."""
+
+    label: str
+    unit: str
+    year: str
+    own: str
+    margin: str
+    municipality: str
+    province: str
+    region: str
+    source: str
+    reason: str
+    missing: str
+    drawing: SafeString
+    words: str
+    spark: SafeString
+    years: tuple[YearCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeatCell:
+    """A decile of a sector on a domain: `look` is worst, bad or empty."""
+
+    text: str
+    look: str
+
+
+@dataclass(frozen=True, slots=True)
+class Combination:
+    """Where disadvantages come together: sectors x domains, with how many domains are in the worst fifth."""
+
+    domains: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[HeatCell, ...], str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The index of the neighbourhood in one figure and its sentences."""
+
+    score: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProfilePage:
+    """Everything of the profile page."""
+
+    rows: tuple[ProfileRow, ...]
+    headline: Headline | None
+    combination: Combination | None
+    pyramid: SafeString | str
+    ages: tuple[charts.AgeGroup, ...]
+    pyramid_source: str
+    sectors: int
+    inhabitants: int
+    is_example: bool
+    approximate: bool
+
+
+def build_profile(actor: Actor, analysis: NeighbourhoodAnalysis, codes: Sequence[str]) -> ProfilePage:
+    """The profile of a choice of sectors: eight queries, whatever their number."""
+    town = queries.sector_map(actor, analysis.organisation_id, analysis.vintage)
+    columns = queries.columns_of(actor, town)
+    index = queries.index_of(actor, town)
+    people = queries.pyramid(actor, town)
+    rows = town.rows_of(codes)
+    groups = _age_groups(people, town, codes) if people else ()
+    return ProfilePage(
+        rows=tuple(row_of(line) for line in lines_of(town, columns, queries.reference_columns(actor, town), codes)),
+        headline=_headline(index, town, codes) if index else None,
+        combination=_combination(index, town, codes) if index else None,
+        pyramid=charts.pyramid(
+            groups, title=f"Inwoners naar leeftijd en geslacht, {analysis.title}",
+            description="Mannen links, vrouwen rechts, de oudsten boven. De tabel geeft dezelfde cijfers.",
+            elsewhere=f"het aandeel in {analysis.organisation.name}",
+        ),
+        ages=groups,
+        pyramid_source=f"{people.source}, {people.year}" if people else "",
+        sectors=len(rows),
+        inhabitants=int(np.nansum(town.inhabitants[rows])),
+        is_example=town.vintage.is_example or any(one.is_example for one in columns),
+        approximate=not town.vintage.is_official,
+    )  # fmt: skip
+
+
+def row_of(line: Line) -> ProfileRow:
+    """One indicator as text and drawings."""
+    decimals = line.indicator.decimals
+    own, low, high = line.at(line.own), line.at(line.lower), line.at(line.upper)
+    distance = _known(line.distance)
+    return ProfileRow(
+        label=line.indicator.label,
+        unit=line.indicator.unit,
+        year=str(line.year) if line.year else "",
+        own=number(own, decimals),
+        margin=f"{number(low, decimals)} tot {number(high, decimals)}" if low is not None and high is not None else "",
+        municipality=number(line.at(line.municipality), decimals),
+        province=number(line.at(line.province), decimals),
+        region=number(line.at(line.region), decimals),
+        source=f"{line.source} ({line.licence})" if line.licence else line.source,
+        reason=line.reason,
+        missing=_missing(line),
+        drawing=charts.deviation(
+            distance, _known(line.distance_low), _known(line.distance_high), _known(line.municipality_distance)
+        ),
+        words=charts.deviation_words(distance),
+        spark=charts.spark([_points(line.own), _points(line.municipality), _points(line.region)]),
+        years=tuple(
+            YearCell(
+                year, *(number(_known(float(one[at])), decimals) for one in (line.own, line.municipality, line.region))
+            )
+            for at, year in enumerate(line.years)
+            if not np.isnan([line.own[at], line.municipality[at], line.region[at]]).all()
+        ),
+    )
+
+
+def _missing(line: Line) -> str:
+    """What the figure does not cover."""
+    if not line.sectors_missing or line.reason:
+        return ""
+    sectors = f"{line.sectors_missing} {'sector' if line.sectors_missing == 1 else 'sectoren'}"
+    covered = "" if np.isnan(line.coverage) else f": het cijfer dekt {number(line.coverage * 100)} % van de inwoners"
+    return f"zonder {sectors}{covered}"
+
+
+def _headline(index: IndexView, town: SectorMap, codes: Sequence[str]) -> Headline | None:
+    rows = town.rows_of(codes)
+    weights = np.where(np.isnan(index.score[rows]), 0.0, np.nan_to_num(town.inhabitants[rows]))
+    if not weights.sum() > 0:
+        return None
+    score = float(np.average(np.nan_to_num(index.score[rows]), weights=weights))
+    worst = int((index.decile[rows] == 1).sum())
+    sentences = [f"Dat is het gemiddelde van {len(rows)} sectoren, waarin elke inwoner even zwaar telt."]
+    sentences.append(
+        f"{number(worst)} van de {number(len(rows))} sectoren {'hoort' if worst == 1 else 'horen'} bij het kwetsbaarste tiende"
+        f" van de {number(index.run.ranked)} sectoren met een score."
+    )
+    sure = index.certainty[rows]
+    if index.run.variants and not np.isnan(sure).all():
+        share = float(np.average(np.nan_to_num(sure), weights=weights))
+        sentences.append(
+            f"Een inwoner van de wijk woont gemiddeld in {number(share * 100)} % van {number(index.run.variants)} rekenvarianten"
+            " in een sector van dat kwetsbaarste tiende."
+        )
+    return Headline(number(score, 1), tuple(sentences))
+
+
+def _combination(index: IndexView, town: SectorMap, codes: Sequence[str]) -> Combination | None:
+    rows = town.rows_of(codes).tolist()
+    if not rows or not index.run.domains:
+        return None
+    return Combination(
+        tuple(str(one["label"]) for one in index.run.domains),
+        tuple(
+            (
+                town.names[row],
+                tuple(_heat(decile) for decile in index.domain_deciles[row].tolist()),
+                NOTHING if np.isnan(index.burdened[row]) else str(int(index.burdened[row])),
+            )
+            for row in rows
+        ),
+    )
+
+
+def _heat(decile: float) -> HeatCell:
+    if np.isnan(decile):
+        return HeatCell(NOTHING, "")
+    return HeatCell(str(int(decile)), "worst" if decile == 1 else "bad" if decile <= WORST_DECILES else "")
+
+
+def _age_groups(people: Pyramid, town: SectorMap, codes: Sequence[str]) -> tuple[charts.AgeGroup, ...]:
+    """The neighbourhood in age groups, beside the municipality: the sum of all its sectors."""
+    wanted = frozenset(codes) & frozenset(town.codes)
+    inside = [at for at, code in enumerate(people.codes) if code in wanted]
+    edges = [edge for edge in AGE_EDGES if edge in people.ages]
+    if not inside or not edges or edges[0] != people.ages[0]:
+        return ()
+    own = statistics.pyramid(people.counts[inside].sum(axis=0), people.ages, edges)
+    all_of_it = statistics.pyramid(people.counts.sum(axis=0), people.ages, edges)
+    shares, elsewhere = own.shares(), all_of_it.shares()
+    return tuple(
+        charts.AgeGroup(
+            label, float(own.men[at]), float(own.women[at]), float(shares[0, at]), float(shares[1, at]),
+            float(elsewhere[0, at]), float(elsewhere[1, at]),
+        )
+        for at, label in enumerate(own.labels)
+    )  # fmt: skip
+
+
+def _known(figure: float) -> float | None:
+    return None if np.isnan(figure) else figure
+
+
+def _points(figures: Floats) -> list[float | None]:
+    return [_known(one) for one in figures.tolist()]
