@@ -35,6 +35,7 @@ NAVIGATION: dict[str, tuple[Place, ...]] = {
     "applicant": (
         Place("Overzicht", "applicant:home"),
         Place("Voorstellen", "applicant:proposals"),
+        Place("Wijkcijfers", "applicant:neighbourhoods"),
         Place("Contracten", "applicant:contracts"),
         Place("Rapporten", "applicant:rounds", ("/aanvrager/participatie/",)),
         Place("Kennis", "applicant:knowledge"),

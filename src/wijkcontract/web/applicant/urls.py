@@ -5,6 +5,7 @@ from django.urls import URLPattern
 from wijkcontract.web.applicant.contracts.urls import urlpatterns as contracts
 from wijkcontract.web.applicant.home.urls import urlpatterns as home
 from wijkcontract.web.applicant.knowledge.urls import urlpatterns as knowledge
+from wijkcontract.web.applicant.neighbourhood.urls import urlpatterns as neighbourhood
 from wijkcontract.web.applicant.participation.urls import urlpatterns as participation
 from wijkcontract.web.applicant.proposals.urls import urlpatterns as proposals
 from wijkcontract.web.applicant.rounds.urls import urlpatterns as rounds
@@ -17,4 +18,5 @@ urlpatterns: list[URLPattern] = [
     *rounds,
     *participation,
     *knowledge,
+    *neighbourhood,
 ]

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 LEAST, MOST, ZERO = -1.5, 3.0, 120.0
 STEP = 80.0
-SPARK_WIDTH, SPARK_HEIGHT = 120.0, 26.0
+SPARK_WIDTH, SPARK_HEIGHT = 120, 26
 ROW, MIDDLE, SIDE = 18, 300, 220
 
 
@@ -90,7 +90,7 @@ def spark(lines: Sequence[Sequence[float | None]]) -> SafeString:
     )
     body = format_html_join("", '<path class="l{}" d="{}"/>', drawn)
     return format_html(
-        '<svg class="spark" viewBox="0 0 {:.0f} {:.0f}" aria-hidden="true">{}</svg>', SPARK_WIDTH, SPARK_HEIGHT, body
+        '<svg class="spark" viewBox="0 0 {} {}" aria-hidden="true">{}</svg>', SPARK_WIDTH, SPARK_HEIGHT, body
     )
 
 
@@ -105,7 +105,7 @@ def pyramid(groups: Sequence[AgeGroup], *, title: str, description: str, elsewhe
     height = ROW * len(groups) + 30
     rows = format_html_join(
         "",
-        '<rect class="c1" x="{0:.1f}" y="{1}" width="{2:.1f}" height="13"/><rect class="c2" x="{3}" y="{1}" width="{4:.1f}"'
+        '<rect class="c1" x="{0}" y="{1}" width="{2}" height="13"/><rect class="c2" x="{3}" y="{1}" width="{4}"'
         ' height="13"/><text x="300" y="{5}" text-anchor="middle">{6}</text>{7}',
         (_bars(one, 24 + ROW * line, largest) for line, one in enumerate(reversed(groups))),
     )
@@ -118,7 +118,7 @@ def pyramid(groups: Sequence[AgeGroup], *, title: str, description: str, elsewhe
 
 
 def _bars(one: AgeGroup, top: int, largest: float) -> tuple[object, ...]:
-    men, women = SIDE * one.men_share / largest, SIDE * one.women_share / largest
+    men, women = round(SIDE * one.men_share / largest, 1), round(SIDE * one.women_share / largest, 1)
     left, right = MIDDLE - 38, MIDDLE + 38
     marks: SafeString | str = ""
     if one.men_elsewhere is not None and one.women_elsewhere is not None:

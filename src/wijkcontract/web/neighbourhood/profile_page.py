@@ -10,17 +10,21 @@ import numpy as np
 from django.utils.safestring import SafeString
 
 from wijkcontract.accounts.actors import Actor
+from wijkcontract.engines import intervals
 from wijkcontract.engines import profile as statistics
 from wijkcontract.places import queries
 from wijkcontract.places.arrays import Floats
+from wijkcontract.places.enums import Aggregation, Direction
 from wijkcontract.places.models import NeighbourhoodAnalysis
-from wijkcontract.places.profiles import Line, lines_of
-from wijkcontract.places.queries import IndexView, Pyramid, SectorMap
+from wijkcontract.places.queries import IndexView, ProfileLine, Published, Pyramid, SectorMap
 from wijkcontract.web.components.formats import NOTHING, number
 from wijkcontract.web.neighbourhood import charts
 
 AGE_EDGES: Final = (0, 6, 12, 18, 25, 35, 45, 55, 65, 75, 85)
 WORST_DECILES: Final = 2
+SIGNS: Final = {Direction.HIGH: 1.0, Direction.LOW: -1.0, Direction.NONE: 0.0}
+PERCENT: Final = 100.0
+NOT_ADDITIVE, NO_FIGURES = "niet optelbaar", "geen cijfers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +104,11 @@ def build_profile(actor: Actor, analysis: NeighbourhoodAnalysis, codes: Sequence
     columns = queries.columns_of(actor, town)
     index = queries.index_of(actor, town)
     people = queries.pyramid(actor, town)
-    rows = town.rows_of(codes)
+    found = queries.profile(actor, town, codes)
+    spreads = _spreads(town, columns)
     groups = _age_groups(people, town, codes) if people else ()
     return ProfilePage(
-        rows=tuple(row_of(line) for line in lines_of(town, columns, queries.reference_columns(actor, town), codes)),
+        rows=tuple(row_of(line, spreads.get(line.indicator.code, np.nan)) for line in found.lines),
         headline=_headline(index, town, codes) if index else None,
         combination=_combination(index, town, codes) if index else None,
         pyramid=charts.pyramid(
@@ -113,52 +118,75 @@ def build_profile(actor: Actor, analysis: NeighbourhoodAnalysis, codes: Sequence
         ),
         ages=groups,
         pyramid_source=f"{people.source}, {people.year}" if people else "",
-        sectors=len(rows),
-        inhabitants=int(np.nansum(town.inhabitants[rows])),
+        sectors=len(found.codes),
+        inhabitants=found.inhabitants,
         is_example=town.vintage.is_example or any(one.is_example for one in columns),
         approximate=not town.vintage.is_official,
     )  # fmt: skip
 
 
-def row_of(line: Line) -> ProfileRow:
-    """One indicator as text and drawings."""
-    decimals = line.indicator.decimals
-    own, low, high = line.at(line.own), line.at(line.lower), line.at(line.upper)
-    distance = _known(line.distance)
+def row_of(line: ProfileLine, spread: float) -> ProfileRow:
+    """One indicator as text and drawings, of the newest year with a figure of the neighbourhood.
+
+    `spread` is the standard deviation between sectors, NaN when unknown: then there is no distance to Flanders.
+    """
+    indicator, decimals = line.indicator, line.indicator.decimals
+    known = np.flatnonzero(~np.isnan(line.value))
+    at = int(known[-1]) if len(known) else len(line.years) - 1
+    low, high = _margin(line, at)
+    seen = np.array([line.value[at], low, high, line.municipality[at]])
+    sign = np.full(4, SIGNS[Direction(indicator.direction)])
+    own, first, last, town = statistics.standardised_distance(seen, line.region[at], np.full(4, spread), sign).tolist()
     return ProfileRow(
-        label=line.indicator.label,
-        unit=line.indicator.unit,
-        year=str(line.year) if line.year else "",
-        own=number(own, decimals),
-        margin=f"{number(low, decimals)} tot {number(high, decimals)}" if low is not None and high is not None else "",
-        municipality=number(line.at(line.municipality), decimals),
-        province=number(line.at(line.province), decimals),
-        region=number(line.at(line.region), decimals),
+        label=indicator.label,
+        unit=indicator.unit,
+        year=str(line.years[at]),
+        own=_shown(line.value[at], decimals),
+        margin="" if np.isnan(low) else f"{number(low, decimals)} tot {number(high, decimals)}",
+        municipality=_shown(line.municipality[at], decimals),
+        province=_shown(line.province[at], decimals),
+        region=_shown(line.region[at], decimals),
         source=f"{line.source} ({line.licence})" if line.licence else line.source,
-        reason=line.reason,
-        missing=_missing(line),
-        drawing=charts.deviation(
-            distance, _known(line.distance_low), _known(line.distance_high), _known(line.municipality_distance)
-        ),
-        words=charts.deviation_words(distance),
-        spark=charts.spark([_points(line.own), _points(line.municipality), _points(line.region)]),
+        reason="" if len(known) else NO_FIGURES if line.additive else NOT_ADDITIVE,
+        missing=_missing(line, at) if len(known) else "",
+        drawing=charts.deviation(_known(own), _known(first), _known(last), _known(town)),
+        words=charts.deviation_words(_known(own)),
+        spark=charts.spark([_points(line.value), _points(line.municipality), _points(line.region)]),
         years=tuple(
-            YearCell(
-                year, *(number(_known(float(one[at])), decimals) for one in (line.own, line.municipality, line.region))
-            )
-            for at, year in enumerate(line.years)
-            if not np.isnan([line.own[at], line.municipality[at], line.region[at]]).all()
+            YearCell(year, *(_shown(one[place], decimals) for one in (line.value, line.municipality, line.region)))
+            for place, year in enumerate(line.years)
         ),
     )
 
 
-def _missing(line: Line) -> str:
+def _margin(line: ProfileLine, at: int) -> tuple[float, float]:
+    """90 % bounds of a share or of a rate, in the unit of the indicator; NaN for what is neither."""
+    if line.indicator.aggregation != Aggregation.RATE:
+        return np.nan, np.nan
+    make = intervals.share_interval if line.indicator.factor == PERCENT else intervals.rate_interval
+    found = make(line.numerator[[at]], line.denominator[[at]])
+    return float(found.lower[0]) * line.indicator.factor, float(found.upper[0]) * line.indicator.factor
+
+
+def _spreads(town: SectorMap, columns: Sequence[Published]) -> dict[str, float]:
+    """The standard deviation between the sectors of the municipality of each indicator, in its newest year."""
+    newest = {one.indicator.code: one for one in columns}
+    weights = np.nan_to_num(town.inhabitants)
+    return {
+        code: float(statistics.spread(one.figures.value[None, :], weights)[0])
+        for code, one in newest.items()
+        if one.codes == town.codes
+    }
+
+
+def _missing(line: ProfileLine, at: int) -> str:
     """What the figure does not cover."""
-    if not line.sectors_missing or line.reason:
+    count = int(line.sectors_missing[at])
+    if not count:
         return ""
-    sectors = f"{line.sectors_missing} {'sector' if line.sectors_missing == 1 else 'sectoren'}"
-    covered = "" if np.isnan(line.coverage) else f": het cijfer dekt {number(line.coverage * 100)} % van de inwoners"
-    return f"zonder {sectors}{covered}"
+    covered = float(line.coverage[at])
+    share = "" if np.isnan(covered) else f": het cijfer dekt {number(covered * 100)} % van de inwoners"
+    return f"zonder {count} {'sector' if count == 1 else 'sectoren'}{share}"
 
 
 def _headline(index: IndexView, town: SectorMap, codes: Sequence[str]) -> Headline | None:
@@ -227,6 +255,10 @@ def _age_groups(people: Pyramid, town: SectorMap, codes: Sequence[str]) -> tuple
 
 def _known(figure: float) -> float | None:
     return None if np.isnan(figure) else figure
+
+
+def _shown(figure: float, decimals: int) -> str:
+    return number(_known(float(figure)), decimals)
 
 
 def _points(figures: Floats) -> list[float | None]:

@@ -1,0 +1,15 @@
+"""Addresses of the neighbourhood analyses."""
+
+from django.urls import URLPattern, path
+
+from wijkcontract.web.applicant.neighbourhood import views
+
+ONE = "wijkcijfers/<uuid:analysis_id>/"
+urlpatterns: list[URLPattern] = [
+    path("wijkcijfers/", views.neighbourhoods, name="neighbourhoods"),
+    path(ONE, views.neighbourhood, name="neighbourhood"),
+    path(f"{ONE}stand/", views.neighbourhood_standing, name="neighbourhood_standing"),
+    path(f"{ONE}profiel/", views.neighbourhood_profile, name="neighbourhood_profile"),
+    path(f"{ONE}vastleggen/", views.neighbourhood_freeze, name="neighbourhood_freeze"),
+    path(f"{ONE}verwijderen/", views.neighbourhood_delete, name="neighbourhood_delete"),
+]

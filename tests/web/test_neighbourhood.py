@@ -1,0 +1,154 @@
+"""The pages of the neighbourhood analysis: who sees what, what a choice does, what it costs."""
+
+from __future__ import annotations
+
+import gzip
+import time
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from pytest_django.fixtures import DjangoAssertNumQueries
+
+from web import sectors
+from web.town import Town, person
+from wijkcontract.accounts.models import Person
+from wijkcontract.accounts.roles import Role
+from wijkcontract.places.models import NeighbourhoodAnalysis
+
+As = Callable[[Person], Client]
+WIJKCIJFERS = "/aanvrager/wijkcijfers/"
+MAP_QUERIES, PROFILE_QUERIES = 15, 15
+
+
+def chosen(town: Town, *rows: int) -> list[str]:
+    return [sectors.code(town.home.nis, row) for row in rows]
+
+
+def begin(client: Client, title: str = "De Lindenbuurt") -> str:
+    answer = client.post(WIJKCIJFERS, {"title": title})
+    assert answer.status_code == 302, answer.content.decode()
+    return str(answer["Location"])
+
+
+def test_an_editor_draws_a_neighbourhood_and_reads_what_it_comes_to(town: Town, as_: As) -> None:
+    sectors.build(town.home)
+    client = as_(town.eli)
+    address = begin(client)
+    page = client.get(address).content.decode()
+    assert "voorbeeldcijfers" in page
+    assert "Nog geen sector gekozen" in page
+    saved = client.post(address, {"version": "0", "sector": chosen(town, 0, 1), "bewaar": "1"}, follow=True)
+    page = saved.content.decode()
+    assert "De wijk is bewaard." in page
+    assert "Eén aaneengesloten wijk" in page
+    assert "610 inwoners" in page
+    assert page.count(" checked") == 2
+
+
+def test_looking_at_another_figure_keeps_the_choice_and_writes_nothing(town: Town, as_: As) -> None:
+    sectors.build(town.home)
+    client = as_(town.eli)
+    address = begin(client)
+    looked = client.post(
+        address,
+        {"sector": chosen(town, 0, 20), "toon": "1", "cijfer": "poverty", "klassen": "own", "grenzen": "5; 10"},
+        follow=True,
+    )
+    page = looked.content.decode()
+    assert "Armoede, 2020" in page
+    assert "Losse stukken" in page
+    assert "Nog niet bewaard" in page
+    assert "5,0 tot 10,0" in page
+    assert "klein aantal, afgeschermd" in page
+    assert NeighbourhoodAnalysis.objects.get().sectors == []
+
+
+def test_faulty_own_borders_are_explained_and_stay_typed(town: Town, as_: As) -> None:
+    sectors.build(town.home)
+    client = as_(town.eli)
+    page = client.get(begin(client) + "?klassen=own&grenzen=tien").content.decode()
+    assert "alleen getallen" in page
+    assert 'value="tien"' in page
+
+
+def test_a_save_over_that_of_a_colleague_is_refused_and_loses_nothing(town: Town, as_: As) -> None:
+    sectors.build(town.home)
+    client = as_(town.eli)
+    address = begin(client)
+    client.post(address, {"version": "0", "sector": chosen(town, 0), "bewaar": "1"})
+    late = client.post(address, {"version": "0", "sector": chosen(town, 7, 8), "bewaar": "1"})
+    assert late.status_code == 422
+    page = late.content.decode()
+    assert "Een collega bewaarde" in page
+    assert page.count(" checked") == 2
+    assert NeighbourhoodAnalysis.objects.get().sectors == chosen(town, 0)
+
+
+def test_a_colleague_reads_along_another_municipality_finds_nothing(town: Town, as_: As) -> None:
+    sectors.build(town.home)
+    address = begin(as_(town.eli))
+    certifier = as_(person("Bas", town.home, Role.CERTIFIER))
+    page = certifier.get(address).content.decode()
+    assert "U leest deze wijkanalyse mee" in page
+    assert 'name="bewaar"' not in page
+    assert certifier.post(address, {"version": "0", "bewaar": "1", "sector": chosen(town, 1)}).status_code == 403
+    stranger = as_(town.noor)
+    for tail in ("", "stand/", "profiel/", "vastleggen/", "verwijderen/"):
+        assert stranger.get(address + tail).status_code == 404
+
+
+def test_a_profile_names_margins_what_is_missing_and_the_years(town: Town, as_: As) -> None:
+    sectors.build(town.home)
+    client = as_(town.eli)
+    address = begin(client)
+    assert "Nog geen sectoren gekozen" in client.get(address + "profiel/").content.decode()
+    client.post(address, {"version": "0", "sector": chosen(town, 0, 1, 23), "bewaar": "1"})
+    page = client.get(address + "profiel/").content.decode()
+    assert "Waar achterstellingen samenkomen" in page
+    assert "zonder 1 sector" in page
+    assert "Cijfers per jaar" in page
+    assert "Inwoners naar leeftijd" in page
+
+
+def test_what_is_frozen_changes_no_more(town: Town, as_: As) -> None:
+    sectors.build(town.home)
+    client = as_(town.eli)
+    address = begin(client)
+    assert client.post(address + "vastleggen/", {"version": "0"}).status_code == 422
+    client.post(address, {"version": "0", "sector": chosen(town, 0, 1), "bewaar": "1"})
+    frozen = client.post(address + "vastleggen/", {"version": "1"}, follow=True)
+    assert "liggen vast" in frozen.content.decode()
+    again = client.post(address, {"version": "1", "sector": chosen(town, 4), "bewaar": "1"})
+    assert again.status_code == 403
+    assert client.post(address + "verwijderen/").status_code == 403
+
+
+@pytest.mark.parametrize("count", [12, 40])
+def test_the_pages_ask_as_many_queries_whatever_the_number_of_sectors(
+    town: Town, as_: As, django_assert_max_num_queries: DjangoAssertNumQueries, count: int
+) -> None:
+    sectors.build(town.home, count)
+    client = as_(town.eli)
+    address = begin(client)
+    client.post(address, {"version": "0", "sector": chosen(town, 0, 1), "bewaar": "1"})
+    with django_assert_max_num_queries(MAP_QUERIES):
+        client.get(address)
+    with django_assert_max_num_queries(PROFILE_QUERIES):
+        client.get(address + "profiel/")
+
+
+def test_the_map_of_298_sectors_is_small_and_quick(town: Town, as_: As) -> None:
+    sectors.build(town.home, 298)
+    client = as_(town.eli)
+    address = begin(client)
+    client.post(address, {"version": "0", "sector": chosen(town, 0, 1, 2), "bewaar": "1"})
+    client.get(address)
+    spent = []
+    for _ in range(5):
+        start = time.process_time()
+        answer = client.get(address)
+        spent.append(time.process_time() - start)
+    size = len(gzip.compress(answer.content))
+    assert size < 60_000, size
+    assert min(spent) < 0.2, spent
