@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import itertools
 import time
+from pathlib import Path
 
 import numpy as np
+import pyarrow.parquet as pq
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -89,7 +92,7 @@ def agrees(truth: Floats, other: Floats, grouping: Integers, closed: np.ndarray)
     return bool(np.where(closed, small(mine) == small(theirs), mine == theirs).all())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(tables(sectors=7, levels=3, most=12))
 def test_whole_numbers_and_the_threshold_leave_every_hidden_cell_two_values(
     table: tuple[Floats, Floats, list[Integers]],
@@ -198,3 +201,21 @@ def test_one_indicator_and_year_of_the_largest_city_takes_less_than_ten_millisec
     assert min(durations) < 0.010, durations
     assert published.primary.sum() > 20
     assert not recoverable(published, groupings).anything
+
+
+@pytest.mark.reference
+def test_the_real_neighbourhoods_of_every_municipality_give_nothing_away(shared: Path) -> None:
+    columns = ["gemeente2024", "deelgemeente2024", "ggw72024", "kern"]
+    file = shared / "data" / "places" / "sectoren2024.parquet"
+    table = pq.read_table(file, columns=[*columns, "inwoners_2024"]).to_pandas()
+    rng = np.random.default_rng(11)
+    hidden = 0
+    for _, town in table[table["inwoners_2024"].fillna(0) > 0].groupby("gemeente2024"):
+        groupings = [town[column].factorize()[0].astype(np.int64) for column in columns]
+        people = town["inwoners_2024"].to_numpy(dtype=np.float64)
+        for rate in (0.01, 0.1):
+            cases = rng.binomial(people.astype(np.int64), rate * rng.beta(2, 2, len(people))).astype(np.float64)
+            published = suppress(cases, people, groupings)
+            assert not recoverable(published, groupings).anything
+            hidden += int(published.primary.sum())
+    assert hidden > 1000

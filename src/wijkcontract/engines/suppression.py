@@ -87,7 +87,7 @@ def suppress(
     """
     table = _Table(numerators, denominators, groupings, threshold, totals, hidden_by_source)
     for sector in table.to_protect():
-        if not table.protected[sector]:
+        if table.partner[sector] < 0:
             table.protect(sector)
     for group in np.flatnonzero(table.small_total):
         table.protect_total(int(group))
@@ -124,7 +124,7 @@ class _Table:
         self.primary = small(values, threshold) | by_source
         self.hidden = self.primary.copy()
         self.hidden[-1] = True
-        self.protected = np.zeros(size + 1, dtype=bool)
+        self.partner = np.full(size + 1, -1, dtype=np.int64)
         self.cost = people + 1.0
         self.usable = (values >= threshold) | self.hidden
         free = by_source.copy()
@@ -163,6 +163,7 @@ class _Table:
         self.members[self.members == OUTSIDE] = start
         self.total = np.append(np.concatenate(sums), np.nan)
         self.total_size = np.append(np.concatenate(sizes), 0.0)
+        self.total_cost = self.total_size + 1.0
         self.total_free = np.append(np.concatenate(unknown), True)
         self.small_total = small(self.total, threshold) & ~self.total_free
         self.total_hidden = self.small_total | self.total_free
@@ -176,46 +177,52 @@ class _Table:
         return [int(cell) for cell in cells[np.argsort(self.cost[cells], kind="stable")]]
 
     def protect(self, sector: int) -> None:
-        """Hide what is needed so that the sector has an exchange partner: first among its own totals, else anywhere."""
-        near = self._near(sector)
-        near = near[self._same_totals(sector, near)]
-        partner = self._cheapest(sector, near, tier=0)
-        self._pair(sector, self._anywhere(sector, np.arange(len(self.hidden))) if partner is None else partner)
+        """Hide what is needed so that the sector has an exchange partner.
+
+        A partner outside a published total costs at least that total, so the search goes from the smallest total of the
+        sector outwards and stops as soon as nothing further away can be cheaper.
+        """
+        for group, scope in self._scopes(sector):
+            partner = self._cheapest(sector, scope, tier=0)
+            if partner is not None and self._cost(sector, partner) <= self.total_cost[group]:
+                self._pair(sector, partner)
+                return
+        self._pair(sector, self._anywhere(sector, np.arange(len(self.hidden))))
 
     def protect_total(self, group: int) -> None:
         """A small total is safe when some hidden sector inside it can be exchanged with a hidden one outside it."""
         inside = (self.members == group).any(axis=0)
+        partners = self.partner[inside]
+        if (partners >= 0).any() and not inside[partners[partners >= 0]].all():
+            return
         outside = np.flatnonzero(~inside)
         pairs = [(int(sector), self._anywhere(int(sector), outside)) for sector in np.flatnonzero(inside & self.hidden)]
         if pairs:
-            self._pair(*min(pairs, key=lambda pair: self._costs(pair[0], np.array([pair[1]]))[0]))
+            self._pair(*min(pairs, key=lambda pair: self._cost(*pair)))
 
-    def _near(self, sector: int) -> Integers:
-        """The sectors of the smallest published total that holds this one; only elsewhere when none is published."""
-        best = np.array([len(self.hidden) - 1], dtype=np.int64)
-        smallest = len(self.hidden) + 1
+    def _scopes(self, sector: int) -> list[tuple[int, Integers]]:
+        """The published totals that hold the sector, the one with the fewest sectors first, each with its sectors."""
+        found = []
         for level, group in enumerate(self.members[:, sector]):
-            if self.total_hidden[group]:
-                continue
-            low, high = np.searchsorted(self.sorted_members[level], [group, group + 1])
-            if high - low < smallest:
-                smallest, best = int(high - low), self.order[level, low:high]
-        return np.sort(best)
+            if not self.total_hidden[group]:
+                low, high = np.searchsorted(self.sorted_members[level], [group, group + 1])
+                found.append((int(group), self.order[level, low:high]))
+        return sorted(found, key=lambda scope: len(scope[1]))
 
     def _published(self, sectors: Integers) -> Integers:
         """Per level the number of the published total that holds each sector, or the last number where it is hidden."""
         groups = self.members[:, sectors]
         return np.where(self.total_hidden[groups], len(self.total_hidden) - 1, groups)
 
-    def _same_totals(self, sector: int, others: Integers) -> Booleans:
-        return np.asarray((self._published(others) == self._published(np.array([sector]))).all(axis=0))
-
     def _costs(self, sector: int, others: Integers) -> Floats:
         """People behind what must be hidden more for each possible partner."""
         cost = np.where(self.hidden[others], 0.0, self.cost[others])
         mine, theirs = self._published(np.array([sector])), self._published(others)
-        price = np.where(self.total_hidden, 0.0, self.total_size + 1.0)
+        price = np.where(self.total_hidden, 0.0, self.total_cost)
         return np.asarray(cost + np.where(mine == theirs, 0.0, price[mine] + price[theirs]).sum(axis=0))
+
+    def _cost(self, sector: int, partner: int) -> float:
+        return float(self._costs(sector, np.array([partner]))[0])
 
     def _movable(self, sector: int, others: Integers, tier: int) -> Booleans:
         """Where one person more here and one less there, or the reverse, keeps every hidden cell possible."""
@@ -246,7 +253,9 @@ class _Table:
         self.total_hidden[mine[differ]] = True
         self.total_hidden[theirs[differ]] = True
         self.hidden[partner] = True
-        self.protected[[sector, partner]] = True
+        self.partner[sector] = partner
+        if self.partner[partner] < 0:
+            self.partner[partner] = sector
 
 
 def _moves(values: Floats, wholes: Floats, free: Booleans, threshold: int) -> tuple[Booleans, Booleans]:
