@@ -164,6 +164,7 @@ ROUTES: Final[Mapping[str, Route]] = {
     "applicant:neighbourhood": Route(LOCAL, FORM),
     "applicant:neighbourhood_standing": Route(LOCAL),
     "applicant:neighbourhood_profile": Route(LOCAL),
+    "applicant:neighbourhood_document": Route(LOCAL),
     "applicant:neighbourhood_freeze": Route(LOCAL, FORM),
     "applicant:neighbourhood_delete": Route(LOCAL, FORM),
     "juror:home": Route(JUROR),

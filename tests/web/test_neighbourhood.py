@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import gzip
+import io
 import time
+import zipfile
 from collections.abc import Callable
 
+import openpyxl
+import pypdf
 import pytest
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
@@ -14,7 +18,7 @@ from web import sectors
 from web.town import Town, person
 from wijkcontract.accounts.models import Person
 from wijkcontract.accounts.roles import Role
-from wijkcontract.places.models import NeighbourhoodAnalysis
+from wijkcontract.places.models import FrozenEvidence, NeighbourhoodAnalysis
 
 As = Callable[[Person], Client]
 WIJKCIJFERS = "/aanvrager/wijkcijfers/"
@@ -152,3 +156,27 @@ def test_the_map_of_298_sectors_is_small_and_quick(town: Town, as_: As) -> None:
     size = len(gzip.compress(answer.content))
     assert size < 60_000, size
     assert min(spent) < 0.2, spent
+
+
+def test_the_evidence_is_a_word_a_pdf_and_an_excel_file_with_sources(town: Town, as_: As) -> None:
+    sectors.build(town.home)
+    client = as_(town.eli)
+    address = begin(client, "Wijk <b>&{{ 1 }}")
+    assert client.get(address + "document.pdf").status_code == 422
+    client.post(address, {"version": "0", "sector": chosen(town, 0, 1), "bewaar": "1"})
+    client.post(address + "vastleggen/", {"version": "1"})
+    sha256 = FrozenEvidence.objects.get().sha256
+    files = {kind: client.get(f"{address}document.{kind}") for kind in ("docx", "pdf", "xlsx")}
+    assert {kind: answer.status_code for kind, answer in files.items()} == {"docx": 200, "pdf": 200, "xlsx": 200}
+    book = openpyxl.load_workbook(io.BytesIO(files["xlsx"].content))
+    assert book.sheetnames == ["cijfers", "sectoren", "bronnen", "herkomst"]
+    assert isinstance(book["cijfers"]["D4"].value, int | float)
+    text = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(files["pdf"].content)).pages)
+    word = zipfile.ZipFile(io.BytesIO(files["docx"].content)).read("word/document.xml").decode()
+    for written in (text, word):
+        assert sha256 in written.replace("\n", "")
+        assert "Bron van de test" in written
+        assert "Voorbeeldcijfers" in written
+    assert "Wijk &lt;b&gt;&amp;{{ 1 }} in cijfers" in word
+    assert client.get(address + "document.exe").status_code == 404
+    assert as_(town.noor).get(address + "document.pdf").status_code == 404

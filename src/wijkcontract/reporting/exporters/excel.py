@@ -25,11 +25,11 @@ OPTIONS = {
 WIDEST = 60
 
 
-class _Measured(Decimal):
+class Measured(Decimal):
     """A measured value: shown with the decimals it has, unlike an amount."""
 
 
-class _Sheets:
+class Sheets:
     """A workbook under construction with its cell formats."""
 
     def __init__(self, book: Workbook) -> None:
@@ -66,7 +66,7 @@ class _Sheets:
             sheet.write_blank(line, column, None, self.text)
         elif isinstance(value, dt.date):
             sheet.write_datetime(line, column, dt.datetime(value.year, value.month, value.day), self.day)  # noqa: DTZ001 - a day
-        elif isinstance(value, _Measured):
+        elif isinstance(value, Measured):
             sheet.write_number(line, column, value, self.text)
         elif isinstance(value, Decimal):
             sheet.write_number(line, column, value, self.money)
@@ -83,7 +83,7 @@ def excel(content: Content, sha256: str) -> bytes:
     issued_at = dt.datetime.fromisoformat(content["issued_at"])
     title = f"Relancerapport: {content['round']['title']}"
     book.set_properties({"title": title, "comments": f"SHA-256 {sha256}", "created": issued_at.replace(tzinfo=None)})
-    sheets = _Sheets(book)
+    sheets = Sheets(book)
     sheets.table("overzicht", f"{title}, stand op {_nl(content['round']['moment'])}", *_overview(content))
     sheets.table("aanrekening per jaar", "Aanrekening (VEK) per begrotingsjaar, in EUR", *_charges(content))
     sheets.table("artikels", "Kredieten per begrotingsartikel en jaar, in EUR", *_articles(content))
@@ -226,7 +226,7 @@ def _eur(cents: int) -> Decimal:
 
 
 def _value(text: str | None) -> Decimal | None:
-    return None if text is None else _Measured(text)
+    return None if text is None else Measured(text)
 
 
 def _day(text: str | None) -> dt.date | None:

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path(ONE, views.neighbourhood, name="neighbourhood"),
     path(f"{ONE}stand/", views.neighbourhood_standing, name="neighbourhood_standing"),
     path(f"{ONE}profiel/", views.neighbourhood_profile, name="neighbourhood_profile"),
+    path(f"{ONE}document.<str:kind>", views.neighbourhood_document, name="neighbourhood_document"),
     path(f"{ONE}vastleggen/", views.neighbourhood_freeze, name="neighbourhood_freeze"),
     path(f"{ONE}verwijderen/", views.neighbourhood_delete, name="neighbourhood_delete"),
 ]

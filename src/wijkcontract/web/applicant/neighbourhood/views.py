@@ -16,6 +16,7 @@ from wijkcontract.places.models import NeighbourhoodAnalysis
 from wijkcontract.rules.verdicts import Fault, Invalid, require
 from wijkcontract.web.http import ActorRequest, done, faults_on, for_audience, page, paginate
 from wijkcontract.web.neighbourhood import charts
+from wijkcontract.web.neighbourhood.documents import document_of
 from wijkcontract.web.neighbourhood.mapping import CHOSEN, SECTOR, build_map, chosen_of, standing_of
 from wijkcontract.web.neighbourhood.presenters import analysis_dossier
 from wijkcontract.web.neighbourhood.profile_page import build_profile
@@ -121,6 +122,13 @@ def neighbourhood_profile(request: ActorRequest, analysis_id: uuid.UUID) -> Http
         "may_edit": policy.may_edit_analysis(request.actor, analysis),
     }
     return page(request, "applicant/neighbourhood/profile.html", context)
+
+
+@require_safe
+@for_audience("applicant")
+def neighbourhood_document(request: ActorRequest, analysis_id: uuid.UUID, kind: str) -> HttpResponse:
+    """The evidence as Word, PDF or Excel."""
+    return document_of(request.actor, queries.get_analysis(request.actor, analysis_id), kind)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
