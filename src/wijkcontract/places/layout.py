@@ -27,6 +27,12 @@ def towns_of_today(codes: Iterable[str]) -> dict[str, Organisation]:
     return {nis: _last(one) for nis, one in found.items()}
 
 
+def municipalities_of_today() -> set[str]:
+    """NIS codes of the municipalities that were not merged into another."""
+    today = Organisation.objects.filter(kind=OrganisationKind.MUNICIPALITY, successor=None, active_until=None)
+    return set(today.exclude(nis="").values_list("nis", flat=True))
+
+
 def _last(town: Organisation) -> Organisation:
     return town if town.successor is None else _last(town.successor)
 

@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wijkcontract.engines.suppression import OUTSIDE, group_totals, small, suppress
-from wijkcontract.places.arrays import Figures, Floats, pack, read
+from wijkcontract.places.arrays import Bools, Figures, Floats, pack, read
 from wijkcontract.places.enums import Aggregation, Hidden, Level, Missing
-from wijkcontract.places.layout import add_areas
+from wijkcontract.places.layout import add_areas, municipalities_of_today
 from wijkcontract.places.models import (
     Areas,
     Dataset,
@@ -28,6 +28,7 @@ from wijkcontract.places.models import (
 from wijkcontract.places.regions import REGION, province_of
 
 Groups = NDArray[np.int64]
+BATCH = 500
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,10 @@ class Cells:
     inhabitants: Floats
     groups: dict[Level, Groups]
     group_codes: dict[Level, list[str]]
+    lists: dict[Level, list[Areas]]
+    """Where the totals of a level are kept."""
+    complete: dict[Level, Bools]
+    """Groups of which every municipality of today has sectors here: only those are summed. Divisions and towns always are."""
 
 
 def cells_of(vintage: Vintage) -> Cells:
@@ -67,13 +72,29 @@ def cells_of(vintage: Vintage) -> Cells:
     }
     people = [known[code][0] for code in codes]
     numbered = {level: _number(names) for level, names in named.items()}
+    lists: dict[Level, list[Areas]] = {
+        level: [add_areas(vintage, level, found)]
+        for level, (_, found) in numbered.items()
+        if found and level != Level.DIVISION
+    }
+    lists[Level.DIVISION] = list(Areas.objects.filter(vintage=vintage, level=Level.DIVISION))
     return Cells(
         codes=codes,
         start=start,
         inhabitants=np.array([np.nan if one is None else one for one in people], dtype=np.float64),
         groups={level: groups for level, (groups, _) in numbered.items()},
         group_codes={level: found for level, (_, found) in numbered.items()},
+        lists=lists,
+        complete={level: _complete(level, found, set(towns)) for level, (_, found) in numbered.items()},
     )
+
+
+def _complete(level: Level, codes: list[str], towns: set[str]) -> Bools:
+    """Which groups have sectors of all their municipalities of today."""
+    if level not in (Level.PROVINCE, Level.REGION):
+        return np.ones(len(codes), dtype=np.bool_)
+    absent = {province_of(nis) for nis in municipalities_of_today() if nis not in towns} - {""}
+    return np.array([not absent if code == REGION else code not in absent for code in codes], dtype=np.bool_)
 
 
 def _number(names: list[str]) -> tuple[Groups, list[str]]:
@@ -97,29 +118,28 @@ def publish(vintage: Vintage, pairs: Iterable[tuple[Indicator, int]], dataset: D
         return
     cells = cells_of(vintage)
     for indicator, year in wanted:
-        columns = list(
-            FigureColumn.objects.filter(areas__vintage=vintage, indicator=indicator, year=year).select_related("areas")
-        )
-        _publish_one(vintage, indicator, year, columns, cells, dataset)
+        found = FigureColumn.objects.filter(areas__vintage=vintage, indicator=indicator, year=year)
+        _publish_one(indicator, year, list(found.select_related("areas")), cells, dataset)
 
 
-def _publish_one(
-    vintage: Vintage, indicator: Indicator, year: int, columns: list[FigureColumn], cells: Cells, dataset: Dataset
-) -> None:
+def _publish_one(indicator: Indicator, year: int, columns: list[FigureColumn], cells: Cells, dataset: Dataset) -> None:
+    """Set the marks of every column of one indicator and year, and write the totals that no source gave."""
     sectors = [column for column in columns if column.areas.level == Level.SECTOR]
-    given = {Level(one.areas.level): one for one in columns if one.areas.municipality_id is None and not one.is_derived}
-    given.pop(Level.SECTOR, None)
+    given = {
+        Level(one.areas.level): one
+        for one in columns
+        if one.areas.level != Level.SECTOR and one.areas.municipality_id is None and not one.is_derived
+    }
     numerator, denominator, missing = _joined(sectors, cells)
-    additive = indicator.aggregation in (Aggregation.SUM, Aggregation.RATE, Aggregation.MEAN)
-    levels = [level for level in cells.groups if cells.group_codes[level]] if additive and sectors else []
+    levels = _summed_levels(indicator, cells) if sectors else []
     sums = {level: _sums(numerator, denominator, cells, level) for level in levels}
-    totals = [_counted(indicator, *sums[level]) for level in levels]
     by_source = missing == Missing.HIDDEN_BY_SOURCE
-    for place, level in enumerate(levels):
-        lacking = group_totals(by_source.astype(np.float64), cells.groups[level], len(cells.group_codes[level])) > 0
-        totals[place] = np.where(lacking, np.nan, totals[place])
-        if level in given:
-            totals[place] = _given(indicator, given[level], cells.group_codes[level])
+    totals = [
+        _given(indicator, given[level], cells.group_codes[level])
+        if level in given
+        else _known(_counted(indicator, *sums[level]), by_source, cells, level)
+        for level in levels
+    ]
     chosen = suppress(
         _counted(indicator, numerator, denominator),
         _wholes(indicator, numerator, denominator, cells.inhabitants),
@@ -132,16 +152,31 @@ def _publish_one(
     for column in sectors:
         first = cells.start[column.areas_id]
         column.hidden = marks[first : first + len(column.areas.codes)].astype(np.uint8).tobytes()
-    FigureColumn.objects.bulk_update(sectors, ["hidden"], batch_size=100)
-    for place, level in enumerate(levels):
-        hidden = dict(zip(cells.group_codes[level], chosen.totals[place].tolist(), strict=True))
-        if level in given:
-            _mark_given(indicator, given[level], hidden)
-        else:
-            _store_sums(vintage, indicator, year, level, sums[level], hidden, cells, dataset)
+    changed, summed = [*sectors, *given.values()], list[FigureColumn]()
+    away = {
+        level: dict(zip(cells.group_codes[level], total.tolist(), strict=True))
+        for level, total in zip(levels, chosen.totals, strict=True)
+    }
     for level, column in given.items():
-        if level not in levels:
-            _mark_given(indicator, column, {})
+        column.hidden = _marks_of_given(indicator, column, away.get(level, {}))
+    for level in levels:
+        if level not in given:
+            summed += _sum_columns(indicator, year, level, sums[level], away[level], cells, dataset)
+    FigureColumn.objects.bulk_update(changed, ["hidden"], batch_size=BATCH)
+    keep_columns(summed)
+
+
+def _summed_levels(indicator: Indicator, cells: Cells) -> list[Level]:
+    """The levels above the sector that have totals of this indicator; none when its figures are not added up."""
+    if indicator.aggregation == Aggregation.MEDIAN:
+        return []
+    return [level for level in cells.groups if cells.group_codes[level]]
+
+
+def _known(totals: Floats, by_source: Bools, cells: Cells, level: Level) -> Floats:
+    """Totals of the product itself: unknown where the source keeps a part to itself."""
+    kept = group_totals(by_source.astype(np.float64), cells.groups[level], len(cells.group_codes[level])) > 0
+    return np.where(kept, np.nan, totals)
 
 
 def _joined(sectors: list[FigureColumn], cells: Cells) -> tuple[Floats, Floats, NDArray[np.uint8]]:
@@ -170,9 +205,10 @@ def _wholes(indicator: Indicator, numerator: Floats, denominator: Floats, inhabi
 
 
 def _sums(numerator: Floats, denominator: Floats, cells: Cells, level: Level) -> tuple[Floats, Floats]:
-    """Totals per group of the sectors that have a figure; NaN for a group without any."""
+    """Totals per group of the sectors that have a figure; NaN for a group without any, or without all its municipalities."""
     groups, count = cells.groups[level], len(cells.group_codes[level])
     there = group_totals((~np.isnan(numerator)).astype(np.float64), groups, count) > 0
+    there &= cells.complete[level]
     of_figures = np.where(np.isnan(numerator), np.nan, denominator)
     above, below = group_totals(numerator, groups, count), group_totals(of_figures, groups, count)
     return np.where(there, above, np.nan), np.where(there, below, np.nan)
@@ -186,14 +222,13 @@ def _given(indicator: Indicator, column: FigureColumn, codes: list[str]) -> Floa
     return np.array([row.get(code, np.nan) for code in codes], dtype=np.float64)
 
 
-def _mark_given(indicator: Indicator, column: FigureColumn, hidden: dict[str, bool]) -> None:
+def _marks_of_given(indicator: Indicator, column: FigureColumn, away: dict[str, bool]) -> bytes:
     """Hide the small totals of a source, and those that would give a sector away."""
     figures = read(column)
     tiny = small(_counted(indicator, figures.numerator, figures.denominator), indicator.threshold)
-    away = np.array([hidden.get(code, False) for code in column.areas.codes], dtype=np.bool_)
-    marks = np.where(tiny, Hidden.PRIMARY, np.where(away & (figures.missing == 0), Hidden.SECONDARY, 0))
-    column.hidden = marks.astype(np.uint8).tobytes()
-    column.save(update_fields=["hidden"])
+    telling = np.array([away.get(code, False) for code in column.areas.codes], dtype=np.bool_)
+    marks = np.where(tiny, Hidden.PRIMARY, np.where(telling & (figures.missing == 0), Hidden.SECONDARY, 0))
+    return marks.astype(np.uint8).tobytes()
 
 
 def value_of(indicator: Indicator, numerator: Floats, denominator: Floats) -> Floats:
@@ -206,51 +241,57 @@ def value_of(indicator: Indicator, numerator: Floats, denominator: Floats) -> Fl
     return indicator.factor * share
 
 
-def _store_sums(
-    vintage: Vintage,
+def _sum_columns(
     indicator: Indicator,
     year: int,
     level: Level,
     sums: tuple[Floats, Floats],
-    hidden: dict[str, bool],
+    away: dict[str, bool],
     cells: Cells,
     dataset: Dataset,
-) -> None:
-    """Keep the totals that the product summed itself, at the level's list (a division's: at the list of its municipality)."""
+) -> list[FigureColumn]:
+    """The totals that the product summed itself, as columns of the lists of their level."""
     row = {code: number for number, code in enumerate(cells.group_codes[level])}
-    if level == Level.DIVISION:
-        lists = list(Areas.objects.filter(vintage=vintage, level=level))
-    else:
-        lists = [add_areas(vintage, level, cells.group_codes[level])]
-    for areas in lists:
+    columns = []
+    for areas in cells.lists[level]:
         rows = np.array([row.get(code, -1) for code in areas.codes], dtype=np.intp)
         above, below = (np.append(one, np.nan)[rows] for one in sums)
-        away = np.array([hidden.get(code, False) for code in areas.codes], dtype=np.bool_)
-        blank = np.full(len(rows), np.nan)
-        absent = np.where(np.isnan(above), Missing.EMPTY, 0).astype(np.uint8)
-        marks = np.where(away & (absent == 0), Hidden.SECONDARY, 0).astype(np.uint8)
-        figures = Figures(value_of(indicator, above, below), above, below, blank, blank, absent, marks)
-        keep_column(areas, indicator, year, dataset, figures, is_derived=True)
+        telling = np.array([away.get(code, False) for code in areas.codes], dtype=np.bool_)
+        missing = np.where(np.isnan(above), Missing.EMPTY, 0).astype(np.uint8)
+        figures = Figures.of(value_of(indicator, above, below), above, below, missing)
+        figures.hidden[:] = np.where(telling & (missing == 0), Hidden.SECONDARY, 0)
+        columns.append(column_of(areas, indicator, year, dataset, figures, is_derived=True))
+    return columns
 
 
-def keep_column(
+def column_of(
     areas: Areas, indicator: Indicator, year: int, dataset: Dataset, figures: Figures, *, is_derived: bool = False
-) -> bool:
-    """Write a column, new or in the place of what was there; returns whether it is new."""
-    _, made = FigureColumn.objects.update_or_create(
+) -> FigureColumn:
+    """A column of figures, not yet written."""
+    return FigureColumn(
         areas=areas,
         indicator=indicator,
         year=year,
-        defaults={
-            "dataset": dataset,
-            "value": pack(figures.value),
-            "numerator": pack(figures.numerator),
-            "denominator": pack(figures.denominator),
-            "lower": pack(figures.lower),
-            "upper": pack(figures.upper),
-            "missing": figures.missing.astype(np.uint8).tobytes(),
-            "hidden": figures.hidden.astype(np.uint8).tobytes(),
-            "is_derived": is_derived,
-        },
+        dataset=dataset,
+        value=pack(figures.value),
+        numerator=pack(figures.numerator),
+        denominator=pack(figures.denominator),
+        lower=pack(figures.lower),
+        upper=pack(figures.upper),
+        missing=figures.missing.astype(np.uint8).tobytes(),
+        hidden=figures.hidden.astype(np.uint8).tobytes(),
+        is_derived=is_derived,
     )
-    return made
+
+
+def keep_columns(columns: list[FigureColumn]) -> None:
+    """Write columns, each new or in the place of what was there."""
+    FigureColumn.objects.bulk_create(
+        columns,
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["areas", "indicator", "year"],
+        update_fields=[
+            "dataset", "value", "numerator", "denominator", "lower", "upper", "missing", "hidden", "is_derived",
+        ],
+    )  # fmt: skip

@@ -13,9 +13,9 @@ from wijkcontract.places.arrays import Figures
 from wijkcontract.places.datasets import known, register, repeated, vintage_of
 from wijkcontract.places.enums import Aggregation, DatasetKind, Level, Missing
 from wijkcontract.places.layout import add_areas, towns_of_today
-from wijkcontract.places.models import Areas, Dataset, Indicator, PopulationColumn, Vintage
+from wijkcontract.places.models import Areas, Dataset, FigureColumn, Indicator, PopulationColumn, Vintage
 from wijkcontract.places.policy import may_import
-from wijkcontract.places.publication import keep_column, publish, value_of
+from wijkcontract.places.publication import column_of, keep_columns, publish, value_of
 from wijkcontract.places.rounding import round_to_five
 from wijkcontract.places.tables import FigureTable, FileFacts, Kept, PopulationTable
 from wijkcontract.rules.verdicts import Fault, Invalid, require
@@ -46,9 +46,14 @@ def store_figures(*, actor: Actor, facts: FileFacts, vintage_code: str, tables: 
     dataset = register(actor, DatasetKind.FIGURES, facts)
     kept, unknown = Kept(dataset.number), set[str]()
     lists = _lists(vintage)
+    columns: list[FigureColumn] = []
     for table in tables:
-        unknown |= _keep_table(vintage, library[table.indicator], table, lists, dataset, kept)
-    kept.unknown = sorted(unknown)
+        unknown |= _columns_of(vintage, library[table.indicator], table, lists, dataset, columns)
+    stored = FigureColumn.objects.filter(areas__vintage=vintage, is_derived=False, indicator__in=library.values())
+    there = set(stored.values_list("areas", "indicator", "year"))
+    kept.changed = sum((one.areas_id, one.indicator_id, one.year) in there for one in columns)
+    kept.made, kept.unknown = len(columns) - kept.changed, sorted(unknown)
+    keep_columns(columns)
     touched = sorted({(table.indicator, table.year) for table in tables})
     publish(vintage, [(library[code], year) for code, year in touched], dataset)
     record(
@@ -87,15 +92,15 @@ def store_population(*, actor: Actor, facts: FileFacts, vintage_code: str, table
     return kept
 
 
-def _keep_table(
+def _columns_of(
     vintage: Vintage,
     indicator: Indicator,
     table: FigureTable,
     lists: Mapping[Level, list[Areas]],
     dataset: Dataset,
-    kept: Kept,
+    columns: list[FigureColumn],
 ) -> set[str]:
-    """Write one table to the lists of its level; returns the codes that no list has."""
+    """Lay one table out over the lists of its level, added to `columns`; returns the codes that no list has."""
     figures, codes = _complete(indicator, table), list(table.codes)
     if table.level == Level.MUNICIPALITY:
         figures, codes = _merged(indicator, figures, codes)
@@ -103,8 +108,7 @@ def _keep_table(
     for areas in _lists_for(vintage, table.level, codes, lists):
         rows = np.array([row.pop(code, -1) for code in areas.codes], dtype=np.intp)
         if (rows >= 0).any():
-            made = keep_column(areas, indicator, table.year, dataset, _laid(figures, rows))
-            kept.made, kept.changed = kept.made + made, kept.changed + (not made)
+            columns.append(column_of(areas, indicator, table.year, dataset, _laid(figures, rows)))
     return set(row)
 
 

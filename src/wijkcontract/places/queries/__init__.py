@@ -9,7 +9,7 @@ from wijkcontract.places.queries.figures import (
     figures_at,
     library,
     pyramid,
-    reference_columns,
+    reference_values,
 )
 from wijkcontract.places.queries.geography import (
     Borders,
@@ -49,7 +49,7 @@ __all__ = [
     "library",
     "profile",
     "pyramid",
-    "reference_columns",
+    "reference_values",
     "sector_map",
     "shapes",
     "visible_analyses",

@@ -13,9 +13,8 @@ from wijkcontract.engines import aggregation
 from wijkcontract.places.arrays import Floats
 from wijkcontract.places.enums import Level
 from wijkcontract.places.models import Indicator
-from wijkcontract.places.queries.figures import Published, columns_of, reference_columns
+from wijkcontract.places.queries.figures import Published, columns_of, reference_values
 from wijkcontract.places.queries.geography import SectorMap
-from wijkcontract.places.regions import REGION, province_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +54,9 @@ class Profile:
 
 
 def profile(actor: Actor, town: SectorMap, codes: Sequence[str]) -> Profile:
-    """The profile of some sectors of a municipality; codes that the map does not have are left out. Two queries."""
+    """The profile of some sectors of a municipality; codes that the map does not have are left out. Six queries."""
     rows = town.rows_of(codes)
-    references = reference_columns(actor, town)
+    references = reference_values(actor, town)
     people = np.nan_to_num(town.inhabitants[rows])
     by_indicator: dict[str, list[Published]] = {}
     for column in columns_of(actor, town):
@@ -76,7 +75,7 @@ def _line(
     rows: NDArray[np.intp],
     people: Floats,
     columns: list[Published],
-    references: dict[tuple[str, int, Level], Published],
+    references: dict[tuple[int, int, Level], float],
 ) -> ProfileLine:
     """One indicator: the sum over the chosen sectors for each year, and the levels above."""
     indicator, last = columns[0].indicator, columns[-1]
@@ -89,14 +88,10 @@ def _line(
         rules=[aggregation.Aggregation(indicator.aggregation)],
         per=np.array([indicator.factor]),
     )
-    above = {
-        level: np.array([_reference(references, indicator.code, column.year, level, code) for column in columns])
-        for level, code in (
-            (Level.MUNICIPALITY, town.nis),
-            (Level.PROVINCE, province_of(town.nis)),
-            (Level.REGION, REGION),
-        )
-    }
+    municipality, province, region = (
+        np.array([references.get((indicator.pk, column.year, level), np.nan) for column in columns])
+        for level in (Level.MUNICIPALITY, Level.PROVINCE, Level.REGION)
+    )
     return ProfileLine(
         indicator=indicator,
         years=tuple(column.year for column in columns),
@@ -107,21 +102,11 @@ def _line(
         inhabitants_missing=own.inhabitants_missing[0],
         coverage=own.coverage[0],
         additive=bool(own.additive[0]),
-        municipality=above[Level.MUNICIPALITY],
-        province=above[Level.PROVINCE],
-        region=above[Level.REGION],
+        municipality=municipality,
+        province=province,
+        region=region,
         source=last.source,
         licence=last.licence,
         data_version=max(column.data_version for column in columns),
         is_example=any(column.is_example for column in columns),
     )
-
-
-def _reference(
-    references: dict[tuple[str, int, Level], Published], indicator: str, year: int, level: Level, code: str
-) -> float:
-    """The published value of one area of a higher level; NaN when there is none."""
-    column = references.get((indicator, year, level))
-    if column is None or code not in column.codes:
-        return float("nan")
-    return float(column.figures.value[column.codes.index(code)])
