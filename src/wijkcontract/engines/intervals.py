@@ -29,11 +29,12 @@ def share_interval(cases: Floats, of: Floats, *, level: float = LEVEL, design_ef
     """Wilson's interval of the share `cases / of`, between 0 and 1.
 
     `design_effect` divides the number of people asked, for a survey that did not draw them simply at random. NaN
-    where `of` is not above zero.
+    where `of` is not above zero, or where the cases are not a part of it.
     """
     z = float(ndtri((1 + level) / 2))
     asked = np.where(of > 0, of, np.nan) / design_effect
     share = cases / np.where(of > 0, of, np.nan)
+    share = np.where((share >= 0) & (share <= 1), share, np.nan)
     middle = (share + z * z / (2 * asked)) / (1 + z * z / asked)
     spread = z / (1 + z * z / asked) * np.sqrt(share * (1 - share) / asked + z * z / (4 * asked * asked))
     lower, upper = np.minimum(middle - spread, share), np.maximum(middle + spread, share)
@@ -47,7 +48,7 @@ def rate_interval(cases: Floats, of: Floats, *, level: float = LEVEL) -> Interva
     """
     tail = (1 - level) / 2
     base = np.where(of > 0, of, np.nan)
-    lower = np.where(cases > 0, gammaincinv(np.maximum(cases, 1e-300), tail), 0.0)
+    lower = np.where(cases > 0, gammaincinv(np.maximum(cases, 1e-300), tail), cases * 0.0)
     return Interval(lower / base, gammaincinv(cases + 1, 1 - tail) / base)
 
 
