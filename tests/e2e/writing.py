@@ -28,7 +28,8 @@ class Writer:
         form = self.walker.page.locator(f"section[aria-labelledby='blok-{code}']")
         for name, value in values.items():
             form.locator(f"[name='{name}']").fill(str(value))
-        form.get_by_role("button", name="Bewaar").click()
+        with self.walker.page.expect_navigation():
+            form.get_by_role("button", name="Bewaar").click()
         self.walker.check()
         self.walker.sees("Bewaard.")
 
@@ -40,7 +41,8 @@ class Writer:
         form = self.walker.page.locator("#formulier")
         for field, value in values.items():
             self._fill(field, value)
-        form.get_by_role("button", name=re.compile("^Bewaar")).click()
+        with self.walker.page.expect_navigation():
+            form.get_by_role("button", name=re.compile("^Bewaar")).click()
         self.walker.check()
         self.walker.sees("bewaard.")
 

@@ -13,6 +13,8 @@ from repository.tree import SOURCE, python_files, short
 STEPS = {
     "wijkcontract.audit.operations.operation": "makes an operation",
     "wijkcontract.audit.operations.record": "the event inside an operation",
+    "wijkcontract.audit.operations.record_in": "the row of history inside an operation (decision 0020)",
+    "wijkcontract.audit.operations.nothing_changed": "says inside an operation that all stood as asked; writes nothing",
     "wijkcontract.audit.operations.seal": "the sequencer of the worker: computes digests, changes no content",
     "wijkcontract.outbox.operations.queue_mail": "a step of the operation that promises the mail",
     "wijkcontract.outbox.operations.deliver_due": "the worker: sends what an operation promised",

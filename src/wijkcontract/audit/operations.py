@@ -2,6 +2,7 @@
 
 An operation is a keyword-only function whose first argument is the actor. It runs in one transaction, checks policy, writes, and
 records what happened inside that same transaction. An operation that records nothing is a fault and rolls back.
+A save of a few words is history, not audit (decision 0020): it may be recorded by a `HistoryRow` of its room instead.
 """
 
 from __future__ import annotations
@@ -36,13 +37,20 @@ class ActorLike(Protocol):
 
 
 class NothingRecorded(Exception):
-    """An operation ended without an audit event: a fault in the program."""
+    """An operation ended without an audit event and without a row of history: a fault in the program."""
+
+
+class HistoryRow(models.Model):
+    """A row that records a write as an event does: who, when and what. Only rows of this kind count, see `record_in`."""
+
+    class Meta:
+        abstract = True
 
 
 def operation(function: Callable[P, R]) -> Callable[P, R]:
-    """Make a write out of `function`: one transaction around it, and at least one audit event inside it.
+    """Make a write out of `function`: one transaction around it, and at least one audit event (or row of history) inside it.
 
-    Raises TypeError at import when the signature is not `(*, actor, ...)`, NothingRecorded when no event was written.
+    Raises TypeError at import when the signature is not `(*, actor, ...)`, NothingRecorded when nothing was recorded.
     """
     parameters = list(inspect.signature(function).parameters.values())
     if not parameters or parameters[0].name != "actor" or any(p.kind is not p.KEYWORD_ONLY for p in parameters):
@@ -75,6 +83,17 @@ def record(actor: ActorLike, verb: str, subject: models.Model, **data: Any) -> E
     )
     _recorded.set(_recorded.get() + 1)
     return event
+
+
+def record_in(row: HistoryRow) -> None:
+    """Write this row of history and let it count as the record of the operation."""
+    row.save()
+    _recorded.set(_recorded.get() + 1)
+
+
+def nothing_changed() -> None:
+    """Say that everything asked already stood as asked, so that there is nothing to record: the repeat of a save."""
+    _recorded.set(_recorded.get() + 1)
 
 
 def seal() -> int:

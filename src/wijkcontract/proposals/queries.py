@@ -11,12 +11,20 @@ from django.db.models import Count, Max, QuerySet
 from wijkcontract.accounts.actors import Actor
 from wijkcontract.accounts.roles import Role
 from wijkcontract.audit.operations import ActorLike
-from wijkcontract.audit.queries import history
 from wijkcontract.calls.queries import visible_calls
 from wijkcontract.files.models import StoredFile
 from wijkcontract.files.queries import files_of
 from wijkcontract.proposals import documents, policy
-from wijkcontract.proposals.models import Proposal, ProposalRecord, Submission
+from wijkcontract.proposals.models import (
+    Change,
+    Presence,
+    Proposal,
+    ProposalRecord,
+    Revision,
+    Submission,
+    UnfinishedInput,
+)
+from wijkcontract.proposals.models.history import PRESENT_SECONDS
 from wijkcontract.proposals.records import Kind
 from wijkcontract.rules import budget_limits, clock, completeness, proposal_form, proposal_shape
 from wijkcontract.rules.budget_limits import Meter
@@ -46,9 +54,56 @@ def get_record(proposal: Proposal, kind: Kind, record_id: uuid.UUID | str) -> Pr
 
 
 def was_deleted(proposal: Proposal, record_id: uuid.UUID | str) -> bool:
-    """Was there such a record in this proposal, until somebody took it away? The log knows."""
-    saved = history(proposal).filter(verb="proposals.saved")
-    return any(event.data.get("deleted") == str(record_id) for event in saved.iterator())
+    """Was there such a record in this proposal, until somebody took it away? Its history knows."""
+    return Revision.objects.filter(proposal=proposal, part__endswith=f"/{record_id}", change=Change.REMOVED).exists()
+
+
+def revisions(proposal: Proposal, section: str) -> QuerySet[Revision]:
+    """The history of a section of a proposal that the caller was allowed to fetch, newest first."""
+    return Revision.objects.filter(proposal=proposal, section=section)
+
+
+def get_revision(proposal: Proposal, revision_id: int) -> Revision:
+    """One revision. Raises NotVisible when it is not of this proposal."""
+    found = Revision.objects.filter(proposal=proposal, pk=revision_id).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def removed_with(revision: Revision) -> QuerySet[Revision]:
+    """What went away together with a removed record, because it hung under it."""
+    together = Revision.objects.filter(proposal=revision.proposal_id, version=revision.version, change=Change.REMOVED)
+    return together.exclude(pk=revision.pk)
+
+
+def last_editors(proposal: Proposal) -> dict[str, Revision]:
+    """The newest revision of each section, by its code: who changed it last, and when."""
+    mine = Revision.objects.filter(proposal=proposal).order_by()
+    newest = mine.values("section").annotate(last=Max("version")).values("last")
+    found = mine.filter(version__in=newest).only("section", "editor_name", "at", "version")
+    return {one.section: one for one in found}
+
+
+def changed_since(actor: Actor, proposal: Proposal, section: str, version: int) -> list[Revision]:
+    """What others changed in a section after a version, oldest first."""
+    later = revisions(proposal, section).filter(version__gt=version).exclude(editor_id=actor.person_id)
+    return list(later.order_by("version", "id"))
+
+
+def unfinished_inputs(actor: Actor, proposal: Proposal) -> dict[str, UnfinishedInput]:
+    """What the actor typed in this proposal and could not be stored yet, by part. Nobody else sees it."""
+    rows = UnfinishedInput.objects.filter(proposal=proposal, person_id=actor.person_id)
+    return {row.part: row for row in rows}
+
+
+def present(actor: Actor, proposal: Proposal) -> list[Presence]:
+    """The others who are on the pages of this proposal now, by name. Only those who write it see each other."""
+    if not actor.acts_for(proposal.applicant_id):
+        return []
+    since = clock.now() - dt.timedelta(seconds=PRESENT_SECONDS)
+    seen = Presence.objects.filter(proposal=proposal, seen_at__gte=since).exclude(person_id=actor.person_id)
+    return list(seen.order_by("person_name"))
 
 
 def records(proposal: Proposal, kind: Kind) -> QuerySet[ProposalRecord]:

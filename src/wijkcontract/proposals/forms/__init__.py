@@ -1,5 +1,6 @@
 """The forms of a draft. It may be incomplete, so almost nothing is required here; the findings say what is missing."""
 
+from wijkcontract.proposals.forms.fields import keep_only
 from wijkcontract.proposals.forms.records import FORMS, RecordForm
 from wijkcontract.proposals.forms.texts import (
     AnswersForm,
@@ -19,4 +20,5 @@ __all__ = [
     "StartForm",
     "TargetGroupsForm",
     "TermForm",
+    "keep_only",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, Final
 
 from django import forms
@@ -76,3 +76,9 @@ def version_shown() -> forms.IntegerField:
 def set_choices(field: forms.Field, choices: Iterable[tuple[str, str]]) -> None:
     assert isinstance(field, forms.ChoiceField)  # noqa: S101 - links are declared as choices below
     field.choices = list(choices)
+
+
+def keep_only(form: forms.Form, names: Collection[str]) -> None:
+    """Leave these fields on a form: what somebody is typing now, and nothing else, is looked at."""
+    for name in set(form.fields) - set(names):
+        del form.fields[name]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final
 
 from django import forms
@@ -21,6 +21,7 @@ from wijkcontract.proposals.forms.fields import (
     choice,
     day,
     decimal,
+    keep_only,
     long_text,
     set_choices,
     text,
@@ -32,21 +33,36 @@ from wijkcontract.rules.programme import Programme
 
 
 class RecordForm(DraftForm):
-    """A form for one kind of record; `options` holds what depends on the call and on the other records."""
+    """A form for one kind of record. With `only` it has just these fields, and asks the database for no other choices."""
 
-    def __init__(self, *args: Any, proposal: Proposal, actor: Actor, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 - Django's
+        proposal: Proposal,
+        actor: Actor,
+        only: Collection[str] | None = None,
+        **kwargs: Any,  # noqa: ANN401 - Django's
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if only is not None:
+            keep_only(self, only)
         self.proposal = proposal
         self.actor = actor
         self.kind: Kind = KINDS[self.kind_code]
         self.fill_choices(proposal.call.programme)
         for name, code in {**self.kind.links, **self.kind.many_links}.items():
-            set_choices(self.fields[name], _records(proposal, KINDS[code], is_many=name in self.kind.many_links))
+            if name in self.fields:
+                self.offer(name, _records(proposal, KINDS[code], is_many=name in self.kind.many_links))
 
     kind_code = ""
 
     def fill_choices(self, programme: Programme) -> None:
         """Give the fields the choices that this call offers."""
+
+    def offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
+        """Give a field its choices, when the form has it."""
+        if name in self.fields:
+            set_choices(self.fields[name], choices)
 
     def data_to_save(self) -> dict[str, Any]:
         """What was typed, by field name, for `operations.save_record`."""
@@ -150,11 +166,9 @@ class MeasureForm(RecordForm):
     lead = text("Wie trekt deze maatregel?", help_text="Eén functie of dienst die aanspreekbaar is.")
 
     def fill_choices(self, programme: Programme) -> None:
-        set_choices(
-            self.fields["instrument"], [NOTHING_CHOSEN, *((one.code, one.label) for one in programme.instruments)]
-        )
-        set_choices(self.fields["policy_domains"], [(one.code, one.label) for one in programme.policy_domains])
-        set_choices(self.fields["levels"], [(one.code, one.label) for one in programme.levels])
+        self.offer("instrument", [NOTHING_CHOSEN, *((one.code, one.label) for one in programme.instruments)])
+        self.offer("policy_domains", [(one.code, one.label) for one in programme.policy_domains])
+        self.offer("levels", [(one.code, one.label) for one in programme.levels])
 
 
 class PartnerForm(RecordForm):
@@ -165,8 +179,9 @@ class PartnerForm(RecordForm):
     contact = text("Aanspreekpunt", help_text="Een functie en een algemeen mailadres.")
 
     def fill_choices(self, programme: Programme) -> None:
-        bodies = [(str(one.pk), one.name) for one in flemish_bodies(self.actor)]
-        set_choices(self.fields["body"], [NOTHING_CHOSEN, *bodies])
+        if "body" in self.fields:
+            bodies = [(str(one.pk), one.name) for one in flemish_bodies(self.actor)]
+            self.offer("body", [NOTHING_CHOSEN, *bodies])
 
     def clean_body(self) -> Organisation | None:
         chosen = self.cleaned_data["body"]
@@ -207,12 +222,8 @@ class CostLineForm(RecordForm):
     )
 
     def fill_choices(self, programme: Programme) -> None:
-        set_choices(
-            self.fields["category"], [NOTHING_CHOSEN, *((one.code, one.label) for one in programme.cost_categories)]
-        )
-        set_choices(
-            self.fields["year"], [NOTHING_CHOSEN, *((str(year), str(year)) for year in years_of(self.proposal))]
-        )
+        self.offer("category", [NOTHING_CHOSEN, *((one.code, one.label) for one in programme.cost_categories)])
+        self.offer("year", [NOTHING_CHOSEN, *((str(year), str(year)) for year in years_of(self.proposal))])
 
     def clean_year(self) -> int:
         return int(self.cleaned_data["year"])

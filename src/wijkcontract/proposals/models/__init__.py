@@ -10,6 +10,7 @@ from wijkcontract.proposals.models.backing import (
     Pledge,
     SupportLogEntry,
 )
+from wijkcontract.proposals.models.history import Change, Presence, Revision, UnfinishedInput
 from wijkcontract.proposals.models.package import (
     CostLine,
     Figure,
@@ -26,6 +27,7 @@ from wijkcontract.proposals.models.proposal import Answer, Proposal, Submission
 __all__ = [
     "AdditionalSupport",
     "Answer",
+    "Change",
     "CostLine",
     "DisseminationMoment",
     "Figure",
@@ -37,11 +39,14 @@ __all__ = [
     "ParticipationMoment",
     "Partner",
     "Pledge",
+    "Presence",
     "Problem",
     "Proposal",
     "ProposalRecord",
+    "Revision",
     "Risk",
     "Submission",
     "SupportLogEntry",
     "Target",
+    "UnfinishedInput",
 ]

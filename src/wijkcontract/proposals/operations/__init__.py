@@ -1,6 +1,10 @@
 """Every write of a proposal."""
 
+from wijkcontract.proposals.keeping import Shown, StaleVersion
+from wijkcontract.proposals.operations.autosaving import Autosaved, Typed, autosave, discard_input
 from wijkcontract.proposals.operations.importing import import_document
+from wijkcontract.proposals.operations.presence import be_present
+from wijkcontract.proposals.operations.removing import delete_record, restore
 from wijkcontract.proposals.operations.submitting import (
     declare_admissible,
     declare_inadmissible,
@@ -11,9 +15,7 @@ from wijkcontract.proposals.operations.submitting import (
     withdraw,
 )
 from wijkcontract.proposals.operations.writing import (
-    StaleVersion,
     attach_decision_document,
-    delete_record,
     save_answers,
     save_basics,
     save_record,
@@ -23,15 +25,22 @@ from wijkcontract.proposals.operations.writing import (
 )
 
 __all__ = [
+    "Autosaved",
+    "Shown",
     "StaleVersion",
+    "Typed",
     "attach_decision_document",
+    "autosave",
+    "be_present",
     "declare_admissible",
     "declare_inadmissible",
     "delete_record",
+    "discard_input",
     "import_document",
     "mark_advised",
     "mark_decided",
     "mark_in_jury",
+    "restore",
     "save_answers",
     "save_basics",
     "save_record",

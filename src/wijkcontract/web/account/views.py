@@ -49,7 +49,9 @@ def login(request: ActorRequest) -> HttpResponse:
 @require_POST
 def logout(request: ActorRequest) -> HttpResponse:
     auth.logout(request)
-    return done(request, "U bent afgemeld.", "public:home")
+    answer = done(request, "U bent afgemeld.", "public:home")
+    answer.headers["Clear-Site-Data"] = '"storage"'  # what a page of a draft kept in this browser until it was saved
+    return answer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

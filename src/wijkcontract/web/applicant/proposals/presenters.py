@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
 from django import forms
 from django.urls import reverse
 
+from wijkcontract.accounts.actors import Actor
 from wijkcontract.proposals import queries
 from wijkcontract.proposals.enums import ProposalState
-from wijkcontract.proposals.models import Proposal
+from wijkcontract.proposals.models import Proposal, Revision
 from wijkcontract.proposals.records import Kind
 from wijkcontract.proposals.sections import SectionPlan
 from wijkcontract.rules import clock, completeness
@@ -80,10 +81,12 @@ def dossier(proposal: Proposal, here: str) -> Dossier:
     )
 
 
-def steps(state: State, plans: Sequence[SectionPlan], here: str = "") -> list[Step]:
-    """The sections as one thread, each with its state; the last node is submitting."""
+def steps(
+    state: State, plans: Sequence[SectionPlan], here: str = "", editors: Mapping[str, Revision] | None = None
+) -> list[Step]:
+    """The sections as one thread, each with its state and who wrote there last; the last node is submitting."""
     overview = Overview(state.document, state.proposal.call.programme, state.found)
-    nodes = [_step(state, overview, plan, here) for plan in plans]
+    nodes = [_step(state, overview, plan, here, (editors or {}).get(plan.code)) for plan in plans]
     check = reverse("applicant:proposal_check", args=[state.proposal.pk])
     note = f"kan na {state.blocks} punten" if state.blocks > 1 else "kan na 1 punt" if state.blocks else "alles is er"
     if state.proposal.state != ProposalState.DRAFT:
@@ -94,7 +97,7 @@ def steps(state: State, plans: Sequence[SectionPlan], here: str = "") -> list[St
     return [*nodes, last]
 
 
-def _step(state: State, overview: Overview, plan: SectionPlan, here: str) -> Step:
+def _step(state: State, overview: Overview, plan: SectionPlan, here: str, last: Revision | None) -> Step:
     mine = [finding for finding in state.found if finding.section == plan.code]
     blocks = sum(finding.severity is Severity.BLOCK for finding in mine)
     written = _written(state, overview, plan)
@@ -105,7 +108,29 @@ def _step(state: State, overview: Overview, plan: SectionPlan, here: str) -> Ste
         note += f", {blocks} {'ontbreekt' if blocks == 1 else 'ontbreken'}"
     elif mine:
         note += f", {len(mine)} {'aandachtspunt' if len(mine) == 1 else 'aandachtspunten'}"
+    if last is not None:
+        note += f", {last.editor_name}"
     return Step(f"{plan.number}. {plan.label}", url, kind, note, plan.code == here)
+
+
+@dataclass(frozen=True)
+class Present:
+    """A colleague who is on a page of the proposal now: the letters of the avatar, and what the colleague does."""
+
+    letters: str
+    sentence: str
+
+
+def present(actor: Actor, proposal: Proposal, plans: Sequence[SectionPlan]) -> list[Present]:
+    """Who else is here now, as sentences: "Dienst Wonen werkt in Begroting"."""
+    labels = {plan.code: plan.label for plan in plans}
+    return [
+        Present(
+            "".join(word[0] for word in one.person_name.split()[:2]).upper(),
+            f"{one.person_name} {'werkt' if one.is_writing else 'kijkt mee'} in {labels.get(one.section, 'het voorstel')}",
+        )
+        for one in queries.present(actor, proposal)
+    ]
 
 
 def _written(state: State, overview: Overview, plan: SectionPlan) -> str:
@@ -142,11 +167,11 @@ def budget(state: State) -> BudgetTable:
 def stored_beside(form: forms.Form) -> dict[str, str]:
     """What is stored now in the fields where something else was typed, by their label. The form's initial values are stored."""
     return {
-        str(form.fields[name].label): _in_words(form.fields[name], form.initial.get(name)) for name in form.changed_data
+        str(form.fields[name].label): in_words(form.fields[name], form.initial.get(name)) for name in form.changed_data
     }
 
 
-def _in_words(field: forms.Field, value: object) -> str:
+def in_words(field: forms.Field, value: object) -> str:
     """A stored value as its field shows it: the label of a choice, "ja" or "nee", a day or an amount as people write it."""
     if isinstance(field, forms.ChoiceField):
         chosen = {str(one) for one in value} if isinstance(value, list) else {str(value)}

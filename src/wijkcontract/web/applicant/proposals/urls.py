@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from wijkcontract.web.applicant.proposals import views, writing
+from wijkcontract.web.applicant.proposals import autosaving, history, views, writing
 
 ONE = "voorstellen/<uuid:proposal_id>/"
 SECTION = f"{ONE}onderdeel/<slug:code>/"
@@ -17,6 +17,12 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}intrekken/", views.proposal_withdraw, name="proposal_withdraw"),
     path(f"{ONE}besluit/<uuid:record_id>/document/", writing.decision_document, name="decision_document"),
     path(SECTION, writing.show, name="section"),
+    path(f"{SECTION}bewaren/", autosaving.autosave, name="autosave"),
+    path(f"{SECTION}stand/", autosaving.standing, name="standing"),
+    path(f"{SECTION}aanwezig/", autosaving.present, name="present"),
+    path(f"{SECTION}weggooien/", autosaving.discard, name="discard_input"),
+    path(f"{SECTION}geschiedenis/", history.section_history, name="section_history"),
+    path(f"{SECTION}geschiedenis/<int:revision_id>/terugzetten/", history.restore, name="restore"),
     path(f"{SECTION}tekst/<slug:block>/", writing.save_texts, name="save_texts"),
     path(f"{SECTION}<slug:kind>/nieuw/", writing.record_new, name="record_new"),
     path(RECORD, writing.record, name="record"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django import forms as django_forms
 from django.contrib import messages
@@ -15,22 +14,18 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wijkcontract.proposals import operations, policy, queries
-from wijkcontract.proposals.forms import (
-    FORMS,
-    AnswersForm,
-    BasicsForm,
-    DocumentForm,
-    RecordForm,
-    TargetGroupsForm,
-    TermForm,
-)
-from wijkcontract.proposals.models import Proposal
-from wijkcontract.proposals.operations import StaleVersion
+from wijkcontract.proposals.forms import FORMS, AnswersForm, DocumentForm, RecordForm
+from wijkcontract.proposals.keeping import STALE, StaleVersion
+from wijkcontract.proposals.models import Proposal, ProposalRecord, UnfinishedInput
+from wijkcontract.proposals.parts import part_of
 from wijkcontract.proposals.records import KINDS, Kind
 from wijkcontract.proposals.sections import SectionPlan, section, sections
 from wijkcontract.rules.verdicts import Invalid, NotVisible, require
 from wijkcontract.web.applicant.proposals import presenters
+from wijkcontract.web.applicant.proposals.blocks import text_blocks, text_form
 from wijkcontract.web.applicant.proposals.package import package_of
+from wijkcontract.web.applicant.proposals.shown import Begun, begun, fields_shown, version_shown
+from wijkcontract.web.applicant.proposals.unfinished import Unfinished, with_unfinished
 from wijkcontract.web.http import ActorRequest, apply_faults, done, faults_on, for_audience, page
 
 UNREADABLE = 422
@@ -51,17 +46,11 @@ class OpenForm:
     version: int = 0
     stored: Mapping[str, str] | None = None
     url: str = ""
+    unfinished: Unfinished | None = None
 
-
-@dataclass(frozen=True)
-class TextForm:
-    """One block of fields of the section itself: where it is sent, its form, and what a colleague stored meanwhile."""
-
-    code: str
-    title: str
-    url: str
-    form: django_forms.Form
-    stored: Mapping[str, str] | None = None
+    @property
+    def part(self) -> str:
+        return part_of(self.kind, self.record_id or self.new_id).code
 
 
 @require_safe
@@ -113,13 +102,13 @@ def _record(
     proposal = queries.get_proposal(request.actor, proposal_id)
     plan, kind = _plan_and_kind(proposal, code, kind_code)
     existing = queries.get_record(proposal, kind, record_id) if record_id else None
-    if not policy.may_edit(request.actor, proposal) and request.method != "POST":
-        return redirect(f"{_url(proposal, code)}#record-{record_id}" if record_id else _url(proposal, code))
-    initial = RecordForm.initial_of(existing, kind) if existing else {kind.parent: request.GET.get("bij", "")}
-    form = FORMS[kind.code](request.POST or None, proposal=proposal, actor=request.actor, initial=initial)
-    new_id, stored = _new_id(request), None
-    version = _version_shown(request) if request.method == "POST" else proposal.version
-    if request.method == "POST" and form.is_valid():
+    if request.method != "POST":
+        return _record_to_write(request, proposal, plan, kind, existing)
+    initial = RecordForm.initial_of(existing, kind) if existing else {}
+    form = FORMS[kind.code](request.POST, proposal=proposal, actor=request.actor, initial=initial)
+    new_id = _new_id(request)
+    version = version_shown(request.POST)
+    if form.is_valid():
         try:
             saved = operations.save_record(
                 actor=request.actor,
@@ -128,24 +117,62 @@ def _record(
                 record_id=record_id,
                 new_id=new_id,
                 version=version,
+                shown=fields_shown(request.POST),
                 data=form.data_to_save(),
             )
         except Invalid as invalid:
             apply_faults(form, invalid)
             if isinstance(invalid, StaleVersion):
-                version, stored = proposal.version, presenters.stored_beside(form)
+                return _record_of_two(request, proposal, plan, kind, record_id or new_id)
         else:
             messages.success(request, f"{kind.singular.capitalize()} bewaard.")
             return redirect(f"{_url(proposal, code)}#record-{saved.pk}")
-    opened = OpenForm(kind, form, str(record_id or ""), "" if record_id else str(new_id), version, stored)
-    status = CONFLICT if stored is not None else UNREADABLE if form.errors else 200
-    return _section_page(request, proposal, plan, opened=opened, status=status)
+    opened = OpenForm(kind, form, str(record_id or ""), "" if record_id else str(new_id), version)
+    return _section_page(request, proposal, plan, opened=opened, status=UNREADABLE)
 
 
-def _version_shown(request: ActorRequest) -> int:
-    """The version that the form of a record showed; without one, every earlier change of the record is a conflict."""
-    shown = request.POST.get("version", "")
-    return int(shown) if shown.isascii() and shown.isdigit() and len(shown) < 10 else 0
+def _record_of_two(
+    request: ActorRequest, proposal: Proposal, plan: SectionPlan, kind: Kind, record_id: uuid.UUID
+) -> HttpResponse:
+    """The form with what was typed in it, and beside it what a colleague stored meanwhile; nothing was written."""
+    one = queries.get_record(proposal, kind, record_id)
+    form = FORMS[kind.code](
+        request.POST, proposal=proposal, actor=request.actor, initial=RecordForm.initial_of(one, kind)
+    )
+    form.add_error(None, STALE)
+    url = reverse("applicant:record", args=[proposal.pk, plan.code, kind.code, one.pk])
+    version = queries.get_proposal(request.actor, proposal.pk).version
+    opened = OpenForm(kind, form, str(one.pk), "", version, presenters.stored_beside(form), url)
+    return _section_page(request, proposal, plan, opened=opened, status=CONFLICT)
+
+
+def _record_to_write(
+    request: ActorRequest, proposal: Proposal, plan: SectionPlan, kind: Kind, existing: ProposalRecord | None
+) -> HttpResponse:
+    """The form of a record as it stands, or a new one; with what this person had not finished there."""
+    if not policy.may_edit(request.actor, proposal):
+        return redirect(f"{_url(proposal, plan.code)}#record-{existing.pk}" if existing else _url(proposal, plan.code))
+    initial = RecordForm.initial_of(existing, kind) if existing else {kind.parent: request.GET.get("bij", "")}
+
+    def bind(typed: QueryDict | None) -> RecordForm:
+        return FORMS[kind.code](typed, proposal=proposal, actor=request.actor, initial=initial)
+
+    form = bind(None)
+    unfinished = queries.unfinished_inputs(request.actor, proposal)
+    new_id = "" if existing else _begun_id(proposal, kind, unfinished) or str(uuid.uuid4())
+    row = unfinished.get(part_of(kind, existing.pk if existing else new_id).code)
+    left = None
+    if row is not None:
+        form, left = with_unfinished(form, bind, row, is_new=existing is None)
+    stored = left.stored if left else None
+    record_id = str(existing.pk) if existing else ""
+    opened = OpenForm(kind, form, record_id, new_id, proposal.version, stored, unfinished=left)
+    return _section_page(request, proposal, plan, opened=opened, unfinished=unfinished)
+
+
+def _begun_id(proposal: Proposal, kind: Kind, unfinished: Mapping[str, UnfinishedInput]) -> str:
+    """The id of a record of this kind that this person began and that could not be added yet."""
+    return next((one.record_id for one in begun(proposal, unfinished) if one.kind == kind), "")
 
 
 def _new_id(request: ActorRequest) -> uuid.UUID:
@@ -187,7 +214,7 @@ def save_texts(request: ActorRequest, proposal_id: uuid.UUID, code: str, block: 
     """Save one block of fields of the section. Who saves after a colleague sees both texts and chooses."""
     proposal = queries.get_proposal(request.actor, proposal_id)
     plan = section(proposal.call.programme, code)
-    form = _text_form(proposal, plan, block, request.POST)
+    form = text_form(proposal, plan, block, request.POST, with_stored=False)
     if form.is_valid():
         try:
             _save(request, proposal, block, form)
@@ -202,7 +229,12 @@ def save_texts(request: ActorRequest, proposal_id: uuid.UUID, code: str, block: 
 
 def _save(request: ActorRequest, proposal: Proposal, block: str, form: django_forms.Form) -> None:
     typed = dict(form.cleaned_data)
-    common = {"actor": request.actor, "proposal_id": proposal.pk, "version": typed.pop("version")}
+    common = {
+        "actor": request.actor,
+        "proposal_id": proposal.pk,
+        "version": typed.pop("version"),
+        "shown": fields_shown(request.POST),
+    }
     if isinstance(form, AnswersForm):
         operations.save_answers(**common, answers=form.answers())
     elif block == "wijk":
@@ -220,10 +252,10 @@ def _both_texts(
     proposal = queries.get_proposal(request.actor, proposal.pk)
     typed = request.POST.copy()
     typed["version"] = str(proposal.version)
-    form = _text_form(proposal, plan, block, typed)
+    form = text_form(proposal, plan, block, typed)
     form.full_clean()
     apply_faults(form, stale)
-    stored = _text_form(proposal, plan, block, None)
+    stored = text_form(proposal, plan, block, None)
     differences = {
         str(field.label): str(stored.initial.get(name) or "")
         for name, field in form.fields.items()
@@ -231,41 +263,6 @@ def _both_texts(
         and str(stored.initial.get(name) or "") != typed.get(name, "").replace("\r\n", "\n").strip()
     }
     return _section_page(request, proposal, plan, text=(block, form, differences), status=CONFLICT)
-
-
-def _text_form(proposal: Proposal, plan: SectionPlan, block: str, typed: QueryDict | None) -> django_forms.Form:
-    """The form of one block, bound to what was typed. Raises NotVisible for a block that the section does not have."""
-    version = {"version": proposal.version}
-    if block == "teksten" and plan.questions:
-        stored = {answer.question: answer.text for answer in proposal.answers.all()}
-        return AnswersForm(typed, questions=plan.questions, initial=stored | version)
-    if block == "wijk" and plan.code == "neighbourhood":
-        names = ("title", "neighbourhood", "sectors", "inhabitants")
-        return BasicsForm(typed, initial={name: getattr(proposal, name) for name in names} | version)
-    if block == "looptijd" and plan.code == "plan":
-        return TermForm(typed, initial={"term_start": proposal.term_start, "term_end": proposal.term_end} | version)
-    if block == "groepen" and plan.code == "participation":
-        return TargetGroupsForm(typed, initial={"target_groups": proposal.target_groups} | version)
-    raise NotVisible
-
-
-TITLES = {"wijk": "De wijk", "looptijd": "Looptijd", "groepen": "Doelgroepen", "teksten": "Uw teksten"}
-
-
-def _text_blocks(proposal: Proposal, plan: SectionPlan, shown: tuple[str, Any, Any] | None) -> list[TextForm]:
-    """The blocks of fields of a section, the one that was just sent as it was typed."""
-    blocks = []
-    for code, title in TITLES.items():
-        try:
-            form = _text_form(proposal, plan, code, None)
-        except NotVisible:
-            continue
-        stored = None
-        if shown and shown[0] == code:
-            form, stored = shown[1], shown[2]
-        url = reverse("applicant:save_texts", args=[proposal.pk, plan.code, code])
-        blocks.append(TextForm(code, title, url, form, stored))
-    return blocks
 
 
 @require_POST
@@ -307,25 +304,33 @@ def _section_page(
     opened: OpenForm | None = None,
     text: tuple[str, django_forms.Form, Mapping[str, str] | None] | None = None,
     document: tuple[str, DocumentForm] | None = None,
+    unfinished: Mapping[str, UnfinishedInput] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """The page of one section, in whichever state its forms are."""
     state = presenters.state_of(proposal)
     verdict = policy.may_edit(request.actor, proposal)
+    if unfinished is None:
+        unfinished = queries.unfinished_inputs(request.actor, proposal) if verdict else {}
+    editors = queries.last_editors(proposal)
     plans = sections(proposal.call.programme)
     context = {
         "proposal": proposal,
         "plan": plan,
         "count": len(plans),
         "dossier": presenters.dossier(proposal, plan.label),
-        "steps": presenters.steps(state, plans, plan.code),
+        "steps": presenters.steps(state, plans, plan.code, editors),
+        "last": editors.get(plan.code),
+        "present": presenters.present(request.actor, proposal, plans),
+        "begun": _begun_here(proposal, plan, unfinished, opened),
+        "person": request.actor.person_id,
         "todos": state.todos,
         "blocks": state.blocks,
         "meters": state.meters,
         "groups": presenters.groups(state, plan),
         "budget": presenters.budget(state) if plan.code == "budget" else None,
         "package": package_of(state.document.measures, proposal.call.programme) if plan.code == "measures" else None,
-        "text_blocks": _text_blocks(proposal, plan, text) if verdict else [],
+        "text_blocks": text_blocks(proposal, plan, text, unfinished) if verdict else [],
         "texts": presenters.texts(state, plan) if not verdict else [],
         "opened": opened if verdict else None,
         "document_form": document[1] if document else DocumentForm(),
@@ -337,3 +342,11 @@ def _section_page(
         "next": next((one for one in plans if one.number == plan.number + 1), None),
     }
     return page(request, "applicant/proposals/section.html", context, status=status)
+
+
+def _begun_here(
+    proposal: Proposal, plan: SectionPlan, unfinished: Mapping[str, UnfinishedInput], opened: OpenForm | None
+) -> list[Begun]:
+    """The records of this section that this person began elsewhere and can finish here."""
+    open_id = opened.new_id if opened else ""
+    return [one for one in begun(proposal, unfinished) if one.kind in plan.kinds and one.record_id != open_id]

@@ -1,0 +1,102 @@
+"""A proposal of realistic size, as issue 3 counts it: 12 problems, 25 measures, 120 cost lines, 30 risks, 40 pledges, 30 files."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from wijkcontract.accounts.models import Organisation
+from wijkcontract.calls.models import Call
+from wijkcontract.files.models import StoredFile
+from wijkcontract.proposals import models
+from wijkcontract.proposals.documents import DECISION_KIND
+from wijkcontract.proposals.models import Proposal
+from wijkcontract.rules import clock
+
+SIZES: Final = {
+    "problems": 12, "objectives": 8, "targets": 16, "measures": 25, "cost_lines": 120, "risks": 30, "partners": 10,
+    "pledges": 40, "milestones": 20, "local_decisions": 3,
+}  # fmt: skip
+FILES: Final = 30
+TEXT: Final = "De straat is breed en grijs, en wie er woont vindt geen plek om te zitten. " * 8
+
+
+def realistic(call: Call, applicant: Organisation) -> Proposal:
+    """Write the whole proposal in bulk; nothing of it passes the rules of who may, so use it for reading and for counts."""
+    now = clock.now()
+    proposal = Proposal.objects.create(
+        call=call, applicant=applicant, title="Een wijk van gewone grootte", neighbourhood="De Bijloke", inhabitants=4_200,
+        sectors="42006A20-, 42006A21-", term_start=call.term_start, term_end=call.term_end, created_at=now, changed_at=now,
+    )  # fmt: skip
+    models.Answer.objects.bulk_create(
+        models.Answer(proposal=proposal, question=one.code, text=TEXT[: one.max_chars])
+        for one in call.programme.questions
+    )
+    _package(proposal)
+    _backing(proposal)
+    return proposal
+
+
+def _many(proposal: Proposal, size: str, model: type[Any], /, **values: Any) -> list[Any]:  # noqa: ANN401 - any field
+    """As many records as the size says; a callable value gets the number of the record."""
+    return list(
+        model.objects.bulk_create(
+            model(
+                proposal=proposal,
+                position=place,
+                **{key: value(place) if callable(value) else value for key, value in values.items()},
+            )
+            for place in range(1, SIZES[size] + 1)
+        )
+    )
+
+
+def _package(proposal: Proposal) -> None:
+    problems = _many(
+        proposal,
+        "problems",
+        models.Problem,
+        title=lambda n: f"Probleem {n}",
+        description=TEXT,
+        groups="kinderen\nouderen",
+    )
+    objectives = _many(proposal, "objectives", models.Objective, title=lambda n: f"Doelstelling {n}")
+    _many(
+        proposal, "targets", models.Target, objective=lambda n: objectives[n % len(objectives)], indicator="Tevredenheid",
+        unit="%", direction="up", baseline=10, target=20,
+    )  # fmt: skip
+    measures = _many(
+        proposal, "measures", models.Measure, title=lambda n: f"Maatregel {n}", description=TEXT,
+        nature=lambda n: "hard" if n % 2 else "soft", instrument="public_service", is_new=True,
+        policy_domains=["sport", "housing"], levels=["local", "flemish"], lead="Dienst Wonen",
+    )  # fmt: skip
+    for name, others in (("problems", problems), ("objectives", objectives)):
+        through = getattr(models.Measure, name).through
+        column = name.removesuffix("s")
+        through.objects.bulk_create(
+            through(**{"measure": one, column: others[place % len(others)]}) for place, one in enumerate(measures)
+        )
+    start = proposal.term_start.year if proposal.term_start else clock.today().year
+    _many(
+        proposal, "cost_lines", models.CostLine, measure=lambda n: measures[n % len(measures)], item=lambda n: f"Post {n}",
+        year=lambda n: start + n % 3, category="staff", source=lambda n: "subsidy" if n % 4 else "own_money",
+        amount_cents=lambda n: 2_000_00 + n,
+    )  # fmt: skip
+    _many(proposal, "risks", models.Risk, title=lambda n: f"Risico {n}", likelihood=3, impact=3, mitigation=TEXT)
+    _many(proposal, "milestones", models.Milestone, title=lambda n: f"Mijlpaal {n}", measure=lambda n: measures[n % 25])
+
+
+def _backing(proposal: Proposal) -> None:
+    partners = _many(proposal, "partners", models.Partner, name=lambda n: f"Partner {n}", kind="civil_society")
+    _many(
+        proposal, "pledges", models.Pledge, partner=lambda n: partners[n % len(partners)], what=lambda n: f"Inzet {n}",
+        form="staff", status="promised",
+    )  # fmt: skip
+    decisions = _many(proposal, "local_decisions", models.LocalDecision, body="executive", number=lambda n: f"2021/{n}")
+    StoredFile.objects.bulk_create(
+        StoredFile(
+            stored_by="", owner_kind=DECISION_KIND, owner_id=str(decisions[n % len(decisions)].pk), name=f"besluit-{n}.pdf",
+            sha256=f"{n:064x}", size=1_000, media_type="application/pdf",
+            stored_at=clock.now(),
+        )
+        for n in range(FILES)
+    )  # fmt: skip
