@@ -13,6 +13,7 @@ from wijkcontract.demo.city import figures, plan
 from wijkcontract.demo.facts import BERINGEN, DENDERMONDE, VILVOORDE
 from wijkcontract.places import operations
 from wijkcontract.places.geometry import outlines
+from wijkcontract.places.indexing import compute
 from wijkcontract.places.models import Vintage
 from wijkcontract.places.seed import seed_indicators
 from wijkcontract.places.tables import DivisionTable, FileFacts, SectorTable, VintageFacts
@@ -51,6 +52,8 @@ def load_city() -> bool:
         vintage_code=VINTAGE,
         tables=figures.population(towns, figures.YEARS[-1], seed=2025),
     )
+    vintage = Vintage.objects.get(code=VINTAGE)
+    operations.store_index(actor=SYSTEM, table=compute(SYSTEM, vintage))
     return True
 
 

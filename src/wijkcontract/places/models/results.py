@@ -35,6 +35,8 @@ class IndexRun(models.Model):
     threshold = models.FloatField(help_text="80th percentile of the scores, type 7: the start of a vulnerable sector")
     variants = models.PositiveIntegerField(default=0, help_text="how many variants the certainty was computed over")
     domains = models.JSONField(help_text="list of {code, label, weight, effective_weight}")
+    sensitivity = models.JSONField(default=dict, help_text="choice to the mean number of places that it moves a sector")
+    screened = models.JSONField(default=dict, help_text="code of an indicator that was left out, to why in Dutch")
     computed_at = models.DateTimeField()
 
     class Meta:

@@ -10,6 +10,7 @@ from wijkcontract.places.operations.analyses import (
 )
 from wijkcontract.places.operations.figures import keep_indicator, store_figures, store_population
 from wijkcontract.places.operations.geography import store_crosswalk, store_divisions, store_sectors
+from wijkcontract.places.operations.index import store_index
 
 __all__ = [
     "StaleAnalysis",
@@ -22,6 +23,7 @@ __all__ = [
     "store_crosswalk",
     "store_divisions",
     "store_figures",
+    "store_index",
     "store_population",
     "store_sectors",
 ]
