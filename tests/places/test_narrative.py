@@ -58,28 +58,44 @@ def test_a_share_is_told_with_its_margin_beside_the_municipality_and_over_the_ye
     assert read(line(JOBSEEKERS, [242, 296], [2000, 2000], above=8.1)) == [
         "In de wijk zoekt 14,8 % van de mensen van 18 tot 64 jaar werk.",
         "Met 90 % zekerheid ligt het cijfer tussen 13,5 en 16,2 %.",
-        "Dat is bijna dubbel zoveel als in Oudenmeers (8,1 %).",
-        "Dat is bijna dubbel zoveel als in Vlaanderen (8,1 %).",
+        "Dat is bijna dubbel zoveel als in Oudenmeers (8,1 %) en in Vlaanderen (8,1 %).",
         "Van 2018 tot 2019 steeg het van 12,1 naar 14,8 %.",
     ]
 
 
 def test_few_people_leave_a_wide_margin_and_no_conclusion() -> None:
     said = read(line(JOBSEEKERS, [4, 6], [40, 40], above=12))
-    assert said[2].startswith("Het verschil met Oudenmeers (12,0 %) valt binnen de marge")
+    assert said[2].startswith("Het verschil met Oudenmeers (12,0 %) en Vlaanderen (12,0 %) valt binnen de marge")
     assert said[-1].endswith("Dat verschil valt binnen de marge: het kan toeval zijn.")
 
 
 def test_what_does_not_count_people_has_no_margin() -> None:
     green = line(GREEN, [30_000], [1000], above=60)
     assert np.isnan(margins(green).lower).all()
-    assert read(green)[1] == "Dat is ongeveer half zoveel als in Oudenmeers (60 m²)."
+    assert read(green)[1] == "Dat is ongeveer half zoveel als in Oudenmeers (60 m²) en in Vlaanderen (60 m²)."
 
 
 def test_the_newest_year_with_a_figure_is_told_and_what_it_leaves_out() -> None:
     said = read(line(JOBSEEKERS, [200, np.nan], [1000, 1000], missing=2))
     assert said[0].startswith("In de wijk zoekt 20,0 %")
     assert said[-1].endswith("Daar wonen 200 mensen. Het cijfer gaat over 80 % van de inwoners van de wijk.")
+
+
+def test_years_that_leave_out_other_sectors_are_not_compared() -> None:
+    changed = line(JOBSEEKERS, [100, 150, 200], [2000, 2000, 2000])
+    changed.sectors_missing[0] = 3
+    said = read(changed)
+    assert said[-1] == (
+        "Van 2019 tot 2020 steeg het van 7,5 naar 10,0 %. Oudere cijfers, van voor 2019, zijn hiermee niet te vergelijken."
+    )
+    changed.sectors_missing[1] = 2
+    assert not any("2019" in sentence for sentence in read(changed))
+
+
+def test_a_figure_that_leaves_out_many_inhabitants_is_not_laid_beside_others() -> None:
+    said = read(line(JOBSEEKERS, [200], [1000], above=8.1, missing=3))
+    assert said[-1] == "Er ontbreken te veel inwoners om dit te vergelijken met Oudenmeers en Vlaanderen."
+    assert not any(sentence.startswith("Dat is") for sentence in said)
 
 
 @pytest.mark.parametrize(("additive", "words"), [(True, "is er geen cijfer."), (False, "niet optelbaar")])

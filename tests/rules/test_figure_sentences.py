@@ -14,7 +14,7 @@ from wijkcontract.rules.figure_sentences import (
     Course,
     Topic,
     compared,
-    comparison_sentence,
+    comparison_sentences,
     domains_sentence,
     far_sentence,
     figure_sentence,
@@ -67,6 +67,21 @@ def test_an_indicator_without_a_sentence_of_its_own_uses_its_label_and_unit() ->
     assert plain(figure_sentence(renamed, "de wijk", 9)) == "Werkzoekenden in de wijk: 9,0 % van 15 tot 64 jaar."
 
 
+def test_what_the_numerator_counts_is_said_where_the_label_does_not_tell() -> None:
+    topic = Topic("demography", "Demografie", "% van de inwoners", counts="inwoners van 65 jaar en ouder")
+    assert plain(figure_sentence(topic, "de wijk", 22.8)) == (
+        "Demografie in de wijk: 22,8 % van de inwoners (inwoners van 65 jaar en ouder)."
+    )
+
+
+def test_areas_that_ask_the_same_words_share_a_sentence() -> None:
+    others = [Comparison("de stad", 10, True), Comparison("de provincie", 14, False), Comparison("Vlaanderen", 9, True)]
+    assert [plain(one) for one in comparison_sentences(JOBSEEKERS, 14.8, others)] == [
+        "Dat is meer dan in de stad (10,0 %) en in Vlaanderen (9,0 %).",
+        "Het verschil met de provincie (14,0 %) valt binnen de marge: het kan toeval zijn.",
+    ]
+
+
 @pytest.mark.parametrize(
     ("mine", "theirs", "words"),
     [
@@ -96,7 +111,7 @@ def test_the_words_point_the_way_of_the_numbers_shown_and_the_numbers_are_those_
     mine: float, theirs: float, decimals: int
 ) -> None:
     topic = Topic("own", "Iets", "% van iets", decimals)
-    text = comparison_sentence(topic, mine, Comparison("de stad", theirs))
+    (text,) = comparison_sentences(topic, mine, [Comparison("de stad", theirs)])
     one, other = as_shown(mine, decimals), as_shown(theirs, decimals)
     assert NUMBER.findall(text)[-1] == number_nl(theirs, decimals)
     assert ("evenveel" in text) == (one == other)

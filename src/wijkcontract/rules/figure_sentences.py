@@ -45,6 +45,8 @@ class Topic:
     unit: str
     decimals: int = 1
     is_survey: bool = False
+    counts: str = ""
+    """What the numerator counts, as the library names it: said where the label alone does not tell."""
 
     def short(self, value: Number) -> str:
         """The number with the first word of its unit where that belongs to it: "8,1 %", "22.310 EUR", "41 m²", "12"."""
@@ -71,7 +73,8 @@ def figure_sentence(topic: Topic, area: str, value: Number) -> str:
     """What the figure says: "In de wijk zoekt 14,8 % van de mensen van 18 tot 64 jaar werk."."""
     phrase = _PHRASES.get((topic.code, topic.unit))
     if phrase is None:
-        return f"{topic.label} in {area}: {topic.full(value)}."
+        counts = f" ({topic.counts})" if topic.counts and topic.counts.lower() != topic.label.lower() else ""
+        return f"{topic.label} in {area}: {topic.full(value)}{counts}."
     return phrase.format(area=area, figure=topic.short(value))
 
 
@@ -84,13 +87,30 @@ def margin_sentence(topic: Topic, lower: Number, upper: Number) -> str:
     return f"{start}Met {_CONFIDENCE} zekerheid ligt het cijfer tussen {low} en {high}."
 
 
-def comparison_sentence(topic: Topic, value: Number, other: Comparison) -> str:
-    """The figure beside that of another area: "Dat is bijna dubbel zoveel als in de stad (8,1 %)."."""
-    mine, theirs = as_shown(value, topic.decimals), as_shown(other.value, topic.decimals)
-    figure = topic.short(other.value)
-    if mine != theirs and other.certain is False:
-        return f"Het verschil met {other.area} ({figure}) valt binnen de marge: het kan toeval zijn."
-    return f"Dat is {compared(mine, theirs)} in {other.area} ({figure})."
+def comparison_sentences(topic: Topic, value: Number, others: Sequence[Comparison]) -> list[str]:
+    """The figure beside those of other areas; areas that ask the same words share a sentence.
+
+    "Dat is bijna dubbel zoveel als in de stad (8,1 %) en in Vlaanderen (7,9 %).", and where the difference lies inside the
+    margin neither more nor less, but that.
+    """
+    mine = as_shown(value, topic.decimals)
+    by_words: dict[str, list[str]] = {}
+    for other in others:
+        theirs = as_shown(other.value, topic.decimals)
+        words = "" if mine != theirs and other.certain is False else compared(mine, theirs)
+        place = f"{other.area} ({topic.short(other.value)})"
+        by_words.setdefault(words, []).append(f"in {place}" if words else place)
+    return [
+        f"Dat is {words} {_joined(places)}."
+        if words
+        else f"Het verschil met {_joined(places)} valt binnen de marge: het kan toeval zijn."
+        for words, places in by_words.items()
+    ]
+
+
+def too_little_sentence(others: Sequence[str]) -> str:
+    """Why a figure that leaves out many inhabitants is not laid beside others."""
+    return f"Er ontbreken te veel inwoners om dit te vergelijken met {_joined(others)}."
 
 
 def compared(mine: Fraction, theirs: Fraction) -> str:
@@ -229,8 +249,11 @@ def variants_sentence(area: str, everywhere: str, inside: int, variants: int, te
 
 def listed(names: Sequence[str]) -> str:
     """Names in a sentence: "werk, inkomen en wonen". A capital that only opens a label becomes small; "OCMW" stays."""
-    small = [name[:1].lower() + name[1:] if name[1:2].islower() else name for name in names]
-    return small[0] if len(small) == 1 else f"{', '.join(small[:-1])} en {small[-1]}"
+    return _joined([name[:1].lower() + name[1:] if name[1:2].islower() else name for name in names])
+
+
+def _joined(parts: Sequence[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} en {parts[-1]}"
 
 
 def paragraph(
@@ -246,7 +269,7 @@ def paragraph(
     sentences = [figure_sentence(topic, area, value)]
     if margin is not None:
         sentences.append(margin_sentence(topic, *margin))
-    sentences += [comparison_sentence(topic, value, other) for other in others]
+    sentences += comparison_sentences(topic, value, others)
     if course is not None:
         sentences.append(trend_sentence(topic, course))
     return [sentence for sentence in sentences if sentence]

@@ -19,14 +19,25 @@ from wijkcontract.rules.figure_sentences import (
     missing_sentence,
     no_figure_sentence,
     paragraph,
+    too_little_sentence,
 )
 
 _PERCENT: Final = 100.0
+FEWEST_COVERED: Final = 0.8
+"""Below this share of its inhabitants an own area is not compared: what is hidden has few cases, so what is left is a rate that is
+too high to lay beside a whole municipality."""
 
 
 def topic_of(indicator: Indicator) -> Topic:
     """The indicator as the sentences know it."""
-    return Topic(indicator.code, indicator.label, indicator.unit, indicator.decimals, indicator.is_survey)
+    return Topic(
+        indicator.code,
+        indicator.label,
+        indicator.unit,
+        indicator.decimals,
+        indicator.is_survey,
+        indicator.numerator_label,
+    )
 
 
 def margins(line: ProfileLine) -> Interval:
@@ -69,18 +80,22 @@ def narrative(
         for name, values in ((municipality, line.municipality), (region, line.region))
         if not np.isnan(values[at]) and line.indicator.aggregation != Aggregation.SUM
     ]
+    enough = np.isnan(line.coverage[at]) or line.coverage[at] >= FEWEST_COVERED
     sentences = paragraph(
         topic,
         area,
         float(line.value[at]),
         margin=None if np.isnan(low) else (low, high),
-        others=others,
+        others=others if enough else (),
         course=_course(line, bounds),
     )
-    missing = missing_sentence(
-        area, int(line.sectors_missing[at]), sectors, round(float(line.inhabitants_missing[at])), inhabitants
-    )
-    return [*sentences, missing] if missing else sentences
+    sentences += [
+        missing_sentence(
+            area, int(line.sectors_missing[at]), sectors, round(float(line.inhabitants_missing[at])), inhabitants
+        ),
+        "" if enough or not others else too_little_sentence([other.area for other in others]),
+    ]
+    return [sentence for sentence in sentences if sentence]
 
 
 def _certain(line: ProfileLine, bounds: Interval, at: int, other: float) -> bool | None:
@@ -93,12 +108,25 @@ def _certain(line: ProfileLine, bounds: Interval, at: int, other: float) -> bool
 
 
 def _course(line: ProfileLine, bounds: Interval) -> Course | None:
-    """The change over the years. All figures of a profile stand in one vintage, so its series is not broken."""
-    found = trend(line.years, line.value, [0] * len(line.years), bounds)
+    """The change over the years, of the same sectors only.
+
+    Other sectors may be hidden in another year, and then the figure would move without anything having changed. The
+    vintage is the same in all years, so years that leave out as many sectors with as many inhabitants leave out the
+    same ones.
+    """
+    left_out = list(zip(line.sectors_missing.tolist(), line.inhabitants_missing.tolist(), strict=True))
+    found = trend(line.years, line.value, [left_out.index(one) for one in left_out], bounds)
     if found is None:
         return None
     first, last = line.years.index(found.first_year), line.years.index(found.last_year)
-    return Course(found.first_year, float(line.value[first]), found.last_year, float(line.value[last]), found.certain)
+    return Course(
+        found.first_year,
+        float(line.value[first]),
+        found.last_year,
+        float(line.value[last]),
+        found.certain,
+        found.restarts_in,
+    )
 
 
 def _one(number: float) -> Floats:
