@@ -18,11 +18,14 @@ NUMBER = 1_000
 
 
 def main() -> int:
-    """Print a line per page; 1 when a page asks more queries than its target."""
+    """Print a line per page and per engine; 1 when a page asks more queries than its target."""
+    from bench import engines
+
     with tempfile.TemporaryDirectory(prefix="wijkcontract-bench-") as folder:
         _set_up_django(folder)
         costs = _measured(Path(folder))
     _print_table(costs)
+    engines.print_table()
     return int(not all(cost.is_within for cost in costs))
 
 
