@@ -105,6 +105,8 @@ def _indented(lines: list[str]) -> list[str]:
 
 
 def _report(definition: IndexDefinition, data: IndexInput, result: IndexResult, doubt: Uncertainty | None) -> int:
+    from wijkcontract.engines.vulnerability import is_shrunk
+
     scored = result.index.count
     print(f"{definition.label}, versie {definition.version}: {scored} van {data.table.rows} rijen hebben een score.")
     width = max(len(domain.label) for domain in definition.domains)
@@ -121,6 +123,10 @@ def _report(definition: IndexDefinition, data: IndexInput, result: IndexResult, 
             print(f"  {name}: {places:.1f}".replace(".", ","))
     for code, reason in result.screened.items():
         print(f"{code} telt niet mee: {reason.value}.", file=sys.stderr)
+    for one in (one for domain in definition.domains for one in domain.indicators):
+        if one.shrink and not is_shrunk(one, data.units):
+            wanted = f"{one.numerator} en {one.denominator}"
+            print(f"{one.code} is niet naar de gemeente bijgetrokken: de kolommen {wanted} ontbreken.", file=sys.stderr)
     return SUCCESS if scored else FAILED
 
 

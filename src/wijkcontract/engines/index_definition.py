@@ -7,7 +7,7 @@ A definition is a TOML file with a code and a version. The product ships a few (
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -49,6 +49,10 @@ class IndexIndicator:
     numerator: str
     denominator: str
     factor: float
+
+    def columns(self) -> list[str]:
+        """The columns that are read for it; with `shrink` its values stand in where there are no counts."""
+        return [self.column, self.numerator, self.denominator] if self.shrink else [self.column]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +138,17 @@ class IndexDefinition:
     variants: tuple[Variant, ...]
 
     def needed_columns(self) -> list[str]:
-        """The columns with figures that a file must have, each once."""
-        names = [one.column for domain in self.domains for one in domain.indicators if not one.shrink]
-        for one in (one for domain in self.domains for one in domain.indicators if one.shrink):
-            names += [one.numerator, one.denominator]
+        """Every column with figures that is read when it is there, each once; `lacking` says which may not be absent."""
+        names = [name for domain in self.domains for one in domain.indicators for name in one.columns()]
         return list(dict.fromkeys(names))
+
+    def lacking(self, names: Collection[str]) -> list[str]:
+        """What is missing from these columns, as Dutch sentences."""
+        indicators = [one for domain in self.domains for one in domain.indicators]
+        return [
+            f"De kolom '{one.column}' ontbreekt." for one in indicators
+            if one.column not in names and not (one.shrink and one.numerator in names and one.denominator in names)
+        ]  # fmt: skip
 
 
 class DefinitionError(ValueError):

@@ -34,9 +34,8 @@ def read(path: Path, definition: IndexDefinition, *, averages: bool) -> IndexInp
     faults = _lacking(table, definition, averages=averages)
     if columns.id in table.names:
         faults += _ids(table, columns.id)
-    optional = [one.column for domain in definition.domains for one in domain.indicators]
     figures = {}
-    for name in dict.fromkeys([*definition.needed_columns(), *optional]):
+    for name in definition.needed_columns():
         if name in table.names:
             figures[name] = _figures(table, name, faults)
     inhabitants = np.zeros(0)
@@ -97,14 +96,15 @@ def _scores(
 
 def _lacking(table: Table, definition: IndexDefinition, *, averages: bool) -> list[str]:
     columns = definition.columns
-    needed = [columns.id, *([columns.municipality] if columns.municipality else []), *definition.needed_columns()]
+    needed = [columns.id, *([columns.municipality] if columns.municipality else [])]
     faults = []
     if averages:
         for name, key in ((columns.inhabitants, "inhabitants"), (columns.municipality, "municipality")):
             if not name:
                 faults.append(f"Gemiddelden per gemeente vragen de kolom file.{key} in de definitie.")
             needed += [name] if name else []
-    return faults + [f"De kolom '{name}' ontbreekt." for name in dict.fromkeys(needed) if name not in table.names]
+    faults += [f"De kolom '{name}' ontbreekt." for name in dict.fromkeys(needed) if name not in table.names]
+    return faults + definition.lacking(table.names)
 
 
 def _ids(table: Table, name: str) -> list[str]:
