@@ -91,6 +91,20 @@ def test_the_profile_sums_published_sectors_and_says_what_is_missing() -> None:
     assert line.municipality[0] == pytest.approx(100 * sum(SMALL) / 2400)
 
 
+def test_years_are_comparable_over_the_sectors_that_have_a_figure_in_all_of_them() -> None:
+    towns.build()
+    towns.count([*SMALL, *PLAIN], year=2022)
+    towns.count([*PLAIN, *PLAIN], year=2023)
+    town = towns.gent(ANONYMOUS)
+    cells = queries.figures_at(ANONYMOUS, town, "jobseekers_share", 2022)
+    assert cells is not None
+    shown = cells.figures.hidden[:4] == 0
+    line = queries.profile(ANONYMOUS, town, town.codes[:4]).lines[0]
+    assert line.numerator.tolist() == [np.array(SMALL[:4])[shown].sum(), 80]
+    assert line.steady.numerator.tolist() == [np.array(SMALL[:4])[shown].sum(), 20 * shown.sum()]
+    assert line.steady.coverage == shown.mean()
+
+
 def test_a_province_is_not_summed_from_a_part_of_its_municipalities() -> None:
     towns.build()
     people.municipality("Aalst", "41002")

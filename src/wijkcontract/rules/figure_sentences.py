@@ -189,6 +189,8 @@ class Course:
     last: Number
     certain: bool = True
     restarts_in: int | None = None
+    covered: Number | None = None
+    """Share (0..1) of the inhabitants in the sectors that have a figure in every year; None when that is every sector."""
 
 
 def trend_sentence(topic: Topic, course: Course) -> str:
@@ -196,12 +198,18 @@ def trend_sentence(topic: Topic, course: Course) -> str:
     first, last = (as_shown(one, topic.decimals) for one in (course.first, course.last))
     years = f"Van {course.first_year} tot {course.last_year}"
     start, end = number_nl(course.first, topic.decimals), topic.short(course.last)
+    scope = ""
+    if course.covered is not None:
+        share = floor(Fraction(course.covered) * 100)
+        scope = f", in de sectoren met een cijfer voor alle jaren ({share}\u00a0% van de inwoners)"
     if first == last:
-        text = f"{years} bleef het gelijk ({end})."
+        text = f"{years} bleef het gelijk ({end}){scope}."
     elif not course.certain:
-        text = f"{years} ging het van {start} naar {end}. Dat verschil valt binnen de marge: het kan toeval zijn."
+        text = (
+            f"{years} ging het van {start} naar {end}{scope}. Dat verschil valt binnen de marge: het kan toeval zijn."
+        )
     else:
-        text = f"{years} {'steeg' if last > first else 'daalde'} het van {start} naar {end}."
+        text = f"{years} {'steeg' if last > first else 'daalde'} het van {start} naar {end}{scope}."
     if course.restarts_in is None:
         return text
     return f"{text} Oudere cijfers, van voor {course.restarts_in}, zijn hiermee niet te vergelijken."

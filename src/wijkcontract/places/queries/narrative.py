@@ -46,12 +46,15 @@ def margins(line: ProfileLine) -> Interval:
     A percentage of people is a share (Wilson), any other rate of people or events a count (Garwood). What does not
     count people or events, such as square metres per inhabitant (factor 1), has no margin: NaN.
     """
-    indicator = line.indicator
+    return _margins(line.indicator, line.numerator, line.denominator)
+
+
+def _margins(indicator: Indicator, numerators: Floats, denominators: Floats) -> Interval:
     if indicator.aggregation != Aggregation.RATE or indicator.factor < _PERCENT:
-        blank = np.full(len(line.years), np.nan)
+        blank = np.full(len(numerators), np.nan)
         return Interval(blank, blank)
     make = share_interval if indicator.factor == _PERCENT else rate_interval
-    found = make(line.numerator, line.denominator)
+    found = make(numerators, denominators)
     return Interval(found.lower * indicator.factor, found.upper * indicator.factor)
 
 
@@ -87,7 +90,7 @@ def narrative(
         float(line.value[at]),
         margin=None if np.isnan(low) else (low, high),
         others=others if enough else (),
-        course=_course(line, bounds),
+        course=_course(line),
     )
     sentences += [
         missing_sentence(
@@ -107,25 +110,26 @@ def _certain(line: ProfileLine, bounds: Interval, at: int, other: float) -> bool
     return bool(is_certain(difference_interval(line.value[[at]], own, _one(other), exact))[0])
 
 
-def _course(line: ProfileLine, bounds: Interval) -> Course | None:
-    """The change over the years, of the same sectors only.
+def _course(line: ProfileLine) -> Course | None:
+    """The change over the years, of the sectors that have a figure in all of them; None when those are too few.
 
-    Other sectors may be hidden in another year, and then the figure would move without anything having changed. The
-    vintage is the same in all years, so years that leave out as many sectors with as many inhabitants leave out the
-    same ones.
+    A profile stands in one vintage of the sectors, so its series is not broken.
     """
-    left_out = list(zip(line.sectors_missing.tolist(), line.inhabitants_missing.tolist(), strict=True))
-    found = trend(line.years, line.value, [left_out.index(one) for one in left_out], bounds)
+    steady = line.steady
+    if steady.coverage < FEWEST_COVERED:
+        return None
+    bounds = _margins(line.indicator, steady.numerator, steady.denominator)
+    found = trend(line.years, steady.value, [0] * len(line.years), bounds)
     if found is None:
         return None
     first, last = line.years.index(found.first_year), line.years.index(found.last_year)
     return Course(
         found.first_year,
-        float(line.value[first]),
+        float(steady.value[first]),
         found.last_year,
-        float(line.value[last]),
+        float(steady.value[last]),
         found.certain,
-        found.restarts_in,
+        covered=steady.coverage if line.sectors_missing.any() else None,
     )
 
 

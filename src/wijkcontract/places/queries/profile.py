@@ -10,11 +10,24 @@ from numpy.typing import NDArray
 
 from wijkcontract.accounts.actors import Actor
 from wijkcontract.engines import aggregation
-from wijkcontract.places.arrays import Floats
+from wijkcontract.places.arrays import Bools, Floats
 from wijkcontract.places.enums import Level
 from wijkcontract.places.models import Indicator
 from wijkcontract.places.queries.figures import Published, columns_of, reference_values
 from wijkcontract.places.queries.geography import SectorMap
+
+
+@dataclass(frozen=True, slots=True)
+class Steady:
+    """The figures of the sectors that have one in every year, for comparing years: else what is hidden makes a trend.
+
+    Arrays have a number a year; `coverage` (0..1) is the share of the inhabitants in those sectors.
+    """
+
+    value: Floats
+    numerator: Floats
+    denominator: Floats
+    coverage: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +46,7 @@ class ProfileLine:
     sectors_missing: NDArray[np.int64]
     inhabitants_missing: Floats
     coverage: Floats
+    steady: Steady
     additive: bool
     municipality: Floats
     province: Floats
@@ -80,14 +94,21 @@ def _line(
     """One indicator: the sum over the chosen sectors for each year, and the levels above."""
     indicator, last = columns[0].indicator, columns[-1]
     numerators = np.array([[column.figures.numerator[rows] for column in columns]])
-    own = aggregation.aggregate(
-        numerators,
-        np.array([[column.figures.denominator[rows] for column in columns]]),
-        np.array([[column.figures.hidden[rows] == 0 for column in columns]]),
-        np.broadcast_to(people, numerators.shape[1:]),
-        rules=[aggregation.Aggregation(indicator.aggregation)],
-        per=np.array([indicator.factor]),
-    )
+    denominators = np.array([[column.figures.denominator[rows] for column in columns]])
+    shown = np.array([[column.figures.hidden[rows] == 0 for column in columns]]) & ~np.isnan(numerators)
+
+    def summed(published: Bools) -> aggregation.Figures:
+        return aggregation.aggregate(
+            numerators,
+            denominators,
+            published,
+            np.broadcast_to(people, numerators.shape[1:]),
+            rules=[aggregation.Aggregation(indicator.aggregation)],
+            per=np.array([indicator.factor]),
+        )
+
+    own = summed(shown)
+    always = summed(shown & shown.all(axis=1, keepdims=True))
     municipality, province, region = (
         np.array([references.get((indicator.pk, column.year, level), np.nan) for column in columns])
         for level in (Level.MUNICIPALITY, Level.PROVINCE, Level.REGION)
@@ -101,6 +122,7 @@ def _line(
         sectors_missing=own.sectors_missing[0],
         inhabitants_missing=own.inhabitants_missing[0],
         coverage=own.coverage[0],
+        steady=Steady(always.values[0], always.numerators[0], always.denominators[0], float(always.coverage[0, 0])),
         additive=bool(own.additive[0]),
         municipality=municipality,
         province=province,
