@@ -23,6 +23,14 @@ def test_the_flemish_definition_uses_every_indicator_with_a_direction_and_no_oth
     assert used == {code: one.direction.value for code, one in INDICATORS.items() if one.direction != "none"}
 
 
+def test_a_rate_is_made_of_its_counts_as_the_library_makes_it() -> None:
+    shrunk = [
+        one for domain in index_definition.load("vlaamse-wijk").domains for one in domain.indicators if one.shrink
+    ]
+    assert {one.code: one.factor for one in shrunk} == {one.code: INDICATORS[one.code].factor for one in shrunk}
+    assert all(INDICATORS[one.code].numerator and INDICATORS[one.code].denominator for one in shrunk)
+
+
 def test_every_fault_is_named_at_once_with_its_place() -> None:
     text = """
 code = "Groot"

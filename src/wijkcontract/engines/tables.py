@@ -93,7 +93,8 @@ def read(path: Path) -> Table:
     except UnicodeDecodeError:
         raise TableError(f"{path} is geen UTF-8. Bewaar het bestand als CSV in UTF-8.") from None
     except (pa.ArrowException, OSError) as error:
-        raise TableError(f"{path} kan niet worden gelezen: {error}") from error
+        kind = path.suffix.lower().removeprefix(".")
+        raise TableError(f"{path} is geen leesbaar {kind}-bestand. Bewaar het opnieuw en probeer nog eens.") from error
 
 
 def write(path: Path, columns: Mapping[str, Any]) -> None:
@@ -145,9 +146,23 @@ def _read_csv(path: Path) -> Table:
     options = pa_csv.ConvertOptions(
         column_types={name: pa.string() for name in names}, null_values=[""], strings_can_be_null=True
     )
+    wrong: list[Any] = []
+
+    def keep_reading(row: Any) -> str:  # noqa: ANN401 - Arrow has no types
+        wrong.append(row)
+        return "skip"
+
     table = pa_csv.read_csv(
-        path, parse_options=pa_csv.ParseOptions(delimiter=delimiter, newlines_in_values=True), convert_options=options
+        path,
+        read_options=pa_csv.ReadOptions(use_threads=False),  # only then does a row know its number
+        parse_options=pa_csv.ParseOptions(
+            delimiter=delimiter, newlines_in_values=True, invalid_row_handler=keep_reading
+        ),
+        convert_options=options,
     )
+    if wrong:
+        shown = ", ".join(f"rij {row.number} ({row.actual_columns})" for row in wrong[:_SHOWN])
+        raise TableError(f"{path}: er zijn {len(names)} kolommen, maar een ander aantal op {shown}.")
     return Table(path, table.num_rows, dict(zip(names, table.columns, strict=True)), _decimal_comma=delimiter != ",")
 
 
