@@ -103,8 +103,30 @@ def test_parquet_keeps_the_type_of_the_codes_and_gives_certainty(folder: Path) -
     assert found["rank_high"].to_pylist() == [1, 2, None]
 
 
+def test_what_was_done_to_the_figures_is_said(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    definition = DEFINITION.replace('"werkzoekenden"', '"werkzoekenden"\nshrink = true').replace(
+        'aggregation = "arithmetic"', 'aggregation = "arithmetic"\nwinsorise_upper = 0.9\nminimum_share = 0.5'
+    )
+    (folder / "proef.toml").write_text(definition, encoding="utf-8")
+    (folder / "cijfers.csv").write_text(FIGURES.replace(";4\n", ";2\n").replace(";-99997;", ";3;"), encoding="utf-8")
+    assert run(folder, "--uncertainty") == 0
+    said = capsys.readouterr()
+    assert "4 van 5 rijen hebben een score." in said.out
+    assert "Uiterste cijfers teruggebracht tot de grens: werkzoekenden (1), woonkwaliteit (1)." in said.out
+    assert "zonder Wonen: " in said.out
+    assert (
+        said.err
+        == "Niet naar de gemeente bijgetrokken, want de kolommen met teller en noemer ontbreken: werkzoekenden.\n"
+    )
+
+
 def test_every_fault_of_the_figures_is_said_at_once(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    wrong = FIGURES.replace("12,5", "veel").replace("02B;", "02A;").replace("woonkwaliteit", "kwaliteit")
+    wrong = (
+        FIGURES.replace("12,5", "veel")
+        .replace("02B;", "02A;")
+        .replace("Aa;300", ";300")
+        .replace("woonkwaliteit", "kwaliteit")
+    )
     (folder / "cijfers.csv").write_text(wrong, encoding="utf-8")
     assert run(folder) == 64
     said = capsys.readouterr().err

@@ -105,6 +105,7 @@ def _indented(lines: list[str]) -> list[str]:
 
 
 def _report(definition: IndexDefinition, data: IndexInput, result: IndexResult, doubt: Uncertainty | None) -> int:
+    from wijkcontract.engines.uncertainty import choice_label
     from wijkcontract.engines.vulnerability import is_shrunk
 
     scored = result.index.count
@@ -113,20 +114,24 @@ def _report(definition: IndexDefinition, data: IndexInput, result: IndexResult, 
     print(f"{'Domein':<{width}}  gewicht  werkelijk gewicht")
     for domain in definition.domains:
         print(f"{domain.label:<{width}}  {_percent(domain.weight)}  {_percent(result.effective_weights[domain.code])}")
-    for code, count in result.winsorised.items():
-        print(f"{code}: {count} uiterste cijfers teruggebracht tot de grens.")
+    if result.winsorised:
+        each = ", ".join(f"{code} ({count})" for code, count in result.winsorised.items())
+        print(f"Uiterste cijfers teruggebracht tot de grens: {each}.")
     if doubt is not None:
         print(
             f"Zekerheid over {doubt.draws} varianten. Gemiddeld aantal plaatsen verschil als alleen deze keuze wijzigt:"
         )
-        for name, places in doubt.sensitivity.items():
-            print(f"  {name}: {places:.1f}".replace(".", ","))
+        for choice, places in doubt.sensitivity.items():
+            print(f"  {choice_label(definition, choice)}: {places:.1f}".replace(".", ","))
     for code, reason in result.screened.items():
         print(f"{code} telt niet mee: {reason.value}.", file=sys.stderr)
-    for one in (one for domain in definition.domains for one in domain.indicators):
-        if one.shrink and not is_shrunk(one, data.units):
-            wanted = f"{one.numerator} en {one.denominator}"
-            print(f"{one.code} is niet naar de gemeente bijgetrokken: de kolommen {wanted} ontbreken.", file=sys.stderr)
+    indicators = [one for domain in definition.domains for one in domain.indicators]
+    raw = [one.code for one in indicators if one.shrink and not is_shrunk(one, data.units)]
+    if raw:
+        print(
+            f"Niet naar de gemeente bijgetrokken, want de kolommen met teller en noemer ontbreken: {', '.join(raw)}.",
+            file=sys.stderr,
+        )
     return SUCCESS if scored else FAILED
 
 

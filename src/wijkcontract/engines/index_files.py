@@ -33,7 +33,9 @@ def read(path: Path, definition: IndexDefinition, *, averages: bool) -> IndexInp
     columns = definition.columns
     faults = _lacking(table, definition, averages=averages)
     if columns.id in table.names:
-        faults += _ids(table, columns.id)
+        faults += _empty(table, columns.id) + _double(table, columns.id)
+    if columns.municipality in table.names and columns.municipality != columns.id:
+        faults += _empty(table, columns.municipality)
     figures = {}
     for name in definition.needed_columns():
         if name in table.names:
@@ -107,15 +109,15 @@ def _lacking(table: Table, definition: IndexDefinition, *, averages: bool) -> li
     return faults + definition.lacking(table.names)
 
 
-def _ids(table: Table, name: str) -> list[str]:
-    """Rows without a code, and codes that come more than once."""
-    ids = table.texts(name)
-    empty = [str(table.row(place)) for place, text in enumerate(ids) if not text]
-    double = [text for text, count in Counter(ids).items() if text and count > 1]
-    faults = [f"De kolom '{name}' is leeg op rij {', '.join(empty[:5])}."] if empty else []
-    if double:
-        faults.append(f"De kolom '{name}' heeft {len(double)} codes meer dan eens, zoals {', '.join(double[:5])}.")
-    return faults
+def _empty(table: Table, name: str) -> list[str]:
+    rows = [str(table.row(place)) for place, text in enumerate(table.texts(name)) if not text]
+    more = f" en nog {len(rows) - 5} rijen" if len(rows) > 5 else ""
+    return [f"De kolom '{name}' is leeg op rij {', '.join(rows[:5])}{more}."] if rows else []
+
+
+def _double(table: Table, name: str) -> list[str]:
+    codes = [text for text, count in Counter(table.texts(name)).items() if text and count > 1]
+    return [f"De kolom '{name}' heeft {len(codes)} codes meer dan eens, zoals {', '.join(codes[:5])}."] if codes else []
 
 
 def _figures(table: Table, name: str, faults: list[str]) -> Floats:

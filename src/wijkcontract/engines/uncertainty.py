@@ -23,6 +23,11 @@ COVERED: Final = 0.90
 """The share of the variants that a rank interval holds."""
 WEIGHT_DRAWS: Final = 50
 """How many drawn weights the sensitivity to weights is the mean of."""
+_CHOICES: Final = {
+    "weights": "andere gewichten",
+    "normalisation": "een andere schaal",
+    "aggregation": "een andere manier van samentellen",
+}
 Choice = tuple[Normalisation, Aggregation]
 
 
@@ -67,6 +72,12 @@ def uncertainty(
         certainty[scored] = np.count_nonzero(ranked <= _tenth(ranked.shape[1]), axis=0) / count
         low[scored], high[scored] = _interval(ranked)
     return Uncertainty(count, certainty, low, high, _sensitivity(variants, random))
+
+
+def choice_label(definition: IndexDefinition, choice: str) -> str:
+    """A key of `sensitivity` in Dutch, as it stands on a screen."""
+    labels = {f"without_{domain.code}": f"zonder {domain.label}" for domain in definition.domains} | _CHOICES
+    return labels[choice]
 
 
 class _Variants:
