@@ -11,6 +11,7 @@ import shapely
 import people
 from wijkcontract.accounts.actors import SYSTEM, Actor
 from wijkcontract.accounts.roles import Role
+from wijkcontract.engines.adjacency import adjacency
 from wijkcontract.places import operations
 from wijkcontract.places.arrays import Floats
 from wijkcontract.places.enums import Level
@@ -57,9 +58,7 @@ def sectors(*, without: Sequence[str] = (), people_each: int = 400) -> SectorTab
         if code not in without
     ]
     shapes = np.array([shape for *_, shape in rows], dtype=np.object_)
-    left, right = shapely.STRtree(shapes).query(shapes, predicate="touches")
-    length = shapely.length(shapely.intersection(shapes[left], shapes[right]))
-    kept = (left < right) & (length > 0)
+    adjoining = adjacency(shapes)
     return SectorTable(
         codes=[code for code, *_ in rows],
         names=[f"Sector {code}" for code, *_ in rows],
@@ -68,9 +67,9 @@ def sectors(*, without: Sequence[str] = (), people_each: int = 400) -> SectorTab
         unlocated=np.zeros(len(rows), np.bool_),
         shapes=shapes,
         outlines=outlines(shapes),
-        left=left[kept],
-        right=right[kept],
-        border_m=length[kept],
+        left=adjoining.left,
+        right=adjoining.right,
+        border_m=adjoining.length,
     )
 
 

@@ -6,11 +6,11 @@ import hashlib
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 
 from wijkcontract.accounts.actors import SYSTEM
 from wijkcontract.demo.city import figures, plan
 from wijkcontract.demo.facts import BERINGEN, DENDERMONDE, VILVOORDE
+from wijkcontract.engines.adjacency import adjacency
 from wijkcontract.places import operations
 from wijkcontract.places.geometry import outlines
 from wijkcontract.places.indexing import compute
@@ -66,7 +66,7 @@ def _sectors(towns: list[plan.Town]) -> SectorTable:
     """The sectors of all towns, with in each an unlocated rest category of a few inhabitants."""
     located = np.concatenate([town.shapes for town in towns])
     shapes = np.concatenate([located, np.full(len(towns), None, dtype=np.object_)])
-    left, right, border_m = _adjoining(located)
+    adjoining = adjacency(located)
     return SectorTable(
         codes=[*(code for town in towns for code in town.codes), *(f"{town.nis}ZZZZ" for town in towns)],
         names=[*(name for town in towns for name in town.names), *("Niet te lokaliseren (voorbeeld)" for _ in towns)],
@@ -75,9 +75,9 @@ def _sectors(towns: list[plan.Town]) -> SectorTable:
         unlocated=np.array([shape is None for shape in shapes]),
         shapes=shapes,
         outlines=outlines(shapes),
-        left=left,
-        right=right,
-        border_m=border_m,
+        left=adjoining.left,
+        right=adjoining.right,
+        border_m=adjoining.length,
     )
 
 
@@ -99,11 +99,3 @@ def _divisions(towns: list[plan.Town]) -> DivisionTable:
     return DivisionTable(
         "voorbeeld", codes, names, nis, np.zeros(len(codes), np.bool_), np.array(shapes, dtype=np.object_), members
     )
-
-
-def _adjoining(shapes: plan.Shapes) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float64]]:
-    """Which cells share a border, and how long it is."""
-    left, right = shapely.STRtree(shapes).query(shapes, predicate="touches")
-    left, right = left[left < right], right[left < right]
-    length = shapely.length(shapely.intersection(shapes[left], shapes[right]))
-    return left[length > 0], right[length > 0], length[length > 0]

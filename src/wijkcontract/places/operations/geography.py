@@ -155,13 +155,18 @@ def _keep_sectors(edition: Vintage, table: SectorTable, kept: Kept) -> dict[str,
         if old is None:
             fresh.append(sector)
         elif any(_differs(getattr(old, name), getattr(sector, name)) for name in KEPT_FIELDS):
-            sector.pk = old.pk
             changed.append(sector)
         else:
             kept.unchanged += 1
     Sector.objects.filter(pk__in=[one.pk for one in stored.values()]).delete()
-    Sector.objects.bulk_create(fresh, batch_size=BATCH)
-    Sector.objects.bulk_update(changed, [name.removesuffix("_id") for name in KEPT_FIELDS], batch_size=100)
+    fields = [name.removesuffix("_id") for name in KEPT_FIELDS]
+    Sector.objects.bulk_create(
+        fresh + changed,
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["vintage", "code"],
+        update_fields=fields,
+    )
     lay_out(edition, Level.SECTOR, table.codes, town_ids)
     kept.made, kept.changed, kept.removed = len(fresh), len(changed), len(stored)
     return dict(Sector.objects.filter(vintage=edition).values_list("code", "pk"))

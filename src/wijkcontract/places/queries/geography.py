@@ -115,11 +115,15 @@ def sector_map(actor: Actor, municipality_id: uuid.UUID | str, vintage: Vintage 
 
 def borders(actor: Actor, town: SectorMap) -> Borders:
     """Who adjoins whom inside a municipality."""
-    in_town = {"left__vintage": town.vintage, "left__municipality_id": town.municipality_id}
-    in_town |= {key.replace("left", "right"): value for key, value in in_town.items()}
-    pairs = list(Adjacency.objects.filter(**in_town).values_list("left_id", "right_id", "border_m"))
     row = {int(pk): number for number, pk in enumerate(town.ids)}
-    ends = np.array([sorted((row[left], row[right])) for left, right, _ in pairs], dtype=np.intp).reshape(-1, 2)
+    in_town = Sector.objects.filter(vintage=town.vintage, municipality_id=town.municipality_id).values("pk")
+    found = Adjacency.objects.filter(left__in=in_town).values_list("left_id", "right_id", "border_m")
+    pairs = sorted(
+        (min(row[left], row[right]), max(row[left], row[right]), length)
+        for left, right, length in found
+        if right in row
+    )
+    ends = np.array([pair[:2] for pair in pairs], dtype=np.intp).reshape(-1, 2)
     return Borders(ends[:, 0], ends[:, 1], np.array([length for *_, length in pairs], dtype=np.float64))
 
 
