@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import statistics
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -42,22 +44,30 @@ def cost(page: Page, volume: Volume) -> Cost:
     client = Client()
     client.force_login(page.reader(volume))
     address = reverse(page.route, args=page.arguments(volume)) + (f"?{page.query}" if page.query else "")
+    numbers = itertools.count()
+
+    def data() -> Mapping[str, object] | None:
+        return page.post(volume, next(numbers)) if page.post else None
+
     for _ in range(WARM_UP):
-        _ask(client, address)
+        _ask(client, address, data())
+    sent = data()
     with CaptureQueriesContext(connection) as captured:
-        size = _ask(client, address)
-    return Cost(page, len(captured), statistics.median(_timed(client, address) for _ in range(TIMES)), size / 1024)
+        size = _ask(client, address, sent)
+    queries = sum("SAVEPOINT" not in one["sql"] for one in captured.captured_queries)
+    spent = statistics.median(_timed(client, address, data()) for _ in range(TIMES))
+    return Cost(page, queries, spent, size / 1024)
 
 
-def _ask(client: Client, address: str) -> int:
-    """The size of the page in bytes."""
-    response = client.get(address)
+def _ask(client: Client, address: str, data: Mapping[str, object] | None) -> int:
+    """The size of the answer in bytes."""
+    response = client.get(address) if data is None else client.post(address, data)
     if response.status_code != HTTPStatus.OK:
         raise WrongAnswer(f"{address}: {response.status_code}")
     return len(response.content)
 
 
-def _timed(client: Client, address: str) -> float:
+def _timed(client: Client, address: str, data: Mapping[str, object] | None) -> float:
     started = time.process_time()
-    _ask(client, address)
+    _ask(client, address, data)
     return (time.process_time() - started) * 1000

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from itertools import cycle, islice
 
+from bench.realistic import realistic
 from wijkcontract.accounts.models import Mandate, Organisation, OrganisationKind, Person
 from wijkcontract.accounts.roles import Role
 from wijkcontract.accounts.seed import seed_organisations
@@ -30,6 +31,8 @@ class Volume:
     manager: Person
     call: Call
     proposals: list[Proposal]
+    draft: Proposal
+    writer: Person
 
 
 def build(number: int = 1_000) -> Volume:
@@ -37,8 +40,18 @@ def build(number: int = 1_000) -> Volume:
     seed_organisations()
     call = _call("Oproep 2021", dt.date(2021, 3, 11), dt.date(2021, 7, 10))
     opened = clock.today() - dt.timedelta(days=30)
-    _call("Oproep die openstaat", opened, opened + dt.timedelta(days=140))
-    return Volume(manager=_manager(), call=call, proposals=add_proposals(call, number))
+    running = _call("Oproep die openstaat", opened, opened + dt.timedelta(days=140))
+    town = Organisation.objects.filter(kind=OrganisationKind.MUNICIPALITY).order_by("name")[0]
+    return Volume(
+        manager=_manager(), call=call, proposals=add_proposals(call, number), draft=realistic(running, town),
+        writer=_writer(town),
+    )  # fmt: skip
+
+
+def _writer(town: Organisation) -> Person:
+    person = Person.objects.create(email="projectleider@gemeente.example", name="Projectleider")
+    Mandate.objects.create(person=person, organisation=town, role=Role.EDITOR, starts_on=dt.date(2020, 1, 1))
+    return person
 
 
 def _call(title: str, published_on: dt.date, last_day: dt.date) -> Call:

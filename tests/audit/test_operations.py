@@ -10,7 +10,7 @@ from wijkcontract.accounts.actors import SYSTEM, Actor
 from wijkcontract.accounts.models import Organisation, OrganisationKind
 from wijkcontract.audit import invariants
 from wijkcontract.audit.models import Event, Seal
-from wijkcontract.audit.operations import NothingRecorded, operation, record, seal
+from wijkcontract.audit.operations import NothingRecorded, nothing_changed, operation, record, seal
 from wijkcontract.audit.queries import broken_seals, history
 
 DROP = {
@@ -30,6 +30,13 @@ def found_partner(*, actor: Actor, name: str) -> Organisation:
 @operation
 def found_in_silence(*, actor: Actor, name: str) -> Organisation:
     """Writes and forgets to record."""
+    return organisation(OrganisationKind.PARTNER, name)
+
+
+@operation
+def found_as_it_was(*, actor: Actor, name: str) -> Organisation:
+    """Finds that everything stands as asked, and says so."""
+    nothing_changed()
     return organisation(OrganisationKind.PARTNER, name)
 
 
@@ -118,6 +125,12 @@ def test_the_chain_shows_an_event_that_was_changed() -> None:
     _tamper()
     assert broken_seals() == [1]
     assert invariants.chain_is_intact() == ["Logboek: plaats 1 in de keten klopt niet."]
+
+
+@pytest.mark.django_db
+def test_an_operation_that_says_that_nothing_changed_needs_no_event() -> None:
+    found_as_it_was(actor=SYSTEM, name="Buurthuis")
+    assert not Event.objects.exists()
 
 
 @pytest.mark.django_db

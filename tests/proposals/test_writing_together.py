@@ -14,8 +14,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from bench.realistic import realistic
 from proposals.conftest import AFTER, DURING, Town
-from proposals.realistic import realistic
 from wijkcontract.accounts.actors import Actor
 from wijkcontract.accounts.models import Organisation, Person
 from wijkcontract.audit.queries import history
@@ -278,6 +278,12 @@ def test_a_proposal_of_realistic_size_costs_few_queries(town: Town, big: Proposa
     assert asked_by(lambda: autosave(client, big, part, 10**6, description=f"Tekst {next(number)}")) <= 10
     assert asked_by(lambda: client.get(address(big, "measures/stand/"))) <= 10
     assert asked_by(lambda: client.post(address(big, "measures/aanwezig/"), {"version": 10**6})) <= 10
+
+
+def test_submitting_asks_at_most_forty_times(town: Town, complete: Proposal, as_: As) -> None:
+    client = as_(town.saar)
+    assert asked_by(lambda: client.post(f"/aanvrager/voorstellen/{complete.pk}/indienen/")) <= 40
+    assert complete.submissions.count() == 1
 
 
 def test_a_proposal_of_realistic_size_is_answered_fast(town: Town, big: Proposal, as_: As) -> None:

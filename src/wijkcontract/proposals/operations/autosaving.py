@@ -119,7 +119,8 @@ def _settle(
     left = _left(typed, {*faults, *found.conflicts, *failed}, shown, proposal)
     saved = [name for name in typed.raw if name not in left]
     keep_unfinished(actor, proposal, part, left, saved)
-    nothing_changed()
+    if not fresh and not left:
+        nothing_changed()
     return Autosaved(proposal.version, saved, faults, found.conflicts)
 
 
@@ -147,6 +148,8 @@ def _add(actor: Actor, proposal: Proposal, part: Part, shown: Shown, typed: Type
         else:
             return _added(actor, proposal, part, kind, typed)
     keep_unfinished(actor, proposal, part, _left(typed, typed.raw, shown, proposal), ())
+    if not typed.raw:
+        nothing_changed()
     return Autosaved(proposal.version, faults=faults, lacks=typed.lacks)
 
 
@@ -162,7 +165,8 @@ def _added(actor: Actor, proposal: Proposal, part: Part, kind: Kind, typed: Type
 def _gone(actor: Actor, proposal: Proposal, part: Part, shown: Shown, typed: Typed) -> Autosaved:
     """A colleague took the record away: what was typed is kept, and the page offers to add it again."""
     keep_unfinished(actor, proposal, part, _left(typed, typed.raw, shown, proposal), ())
-    nothing_changed()
+    if not typed.raw:
+        nothing_changed()
     return Autosaved(proposal.version, is_gone=True)
 
 

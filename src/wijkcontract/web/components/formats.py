@@ -62,6 +62,12 @@ def moment_short(value: dt.datetime | None) -> str:
     return f"{day(local)} {local.hour}.{local.minute:02d}" if isinstance(local, dt.datetime) else day(local)
 
 
+def time(value: dt.datetime) -> str:
+    """The time of the day in Brussels: "10.42"."""
+    local = value.astimezone(BRUSSELS)
+    return f"{local.hour}.{local.minute:02d}"
+
+
 def percent(value: Fraction | Decimal | float | None, decimals: int = 0) -> str:
     """A share (0,2042) as "20 %", or with `decimals` 2 as "20,42 %". Shares held to a limit come ready-made in a Meter."""
     if value is None:

@@ -102,7 +102,7 @@ def _answer(result: Autosaved, reader: Reader, part: Part) -> dict[str, Any]:
     fields = reader.form.fields
     return {
         "version": result.version,
-        "at": formats.moment_short(clock.now()),
+        "at": formats.time(clock.now()),
         "saved": list(result.saved),
         "faults": dict(result.faults),
         "lacks": list(result.lacks),
@@ -166,6 +166,7 @@ def present(request: ActorRequest, proposal_id: uuid.UUID, code: str) -> HttpRes
     answer: dict[str, Any] = {
         "fragments": {"aanwezig": render_to_string("applicant/proposals/_present.html", here)},
         "version": proposal.version,
+        "at": formats.time(clock.now()),
         "changed": [],
     }
     if policy.may_edit(request.actor, proposal):

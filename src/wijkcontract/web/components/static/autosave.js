@@ -33,10 +33,15 @@
     }
   }
 
+  const ICONS = { ok: "check", busy: "clock", off: "alert", bad: "stop" };
+
+  /* The one status line of the page: a screen reader hears it when the words change. */
   function say(text, kind) {
     const place = document.getElementById("bewaard");
     if (!place) return;
     place.className = `save save--${kind}`;
+    const drawing = place.querySelector("use");
+    drawing?.setAttribute("href", drawing.getAttribute("href").replace(/#.*$/, `#i-${ICONS[kind]}`));
     const words = place.querySelector("span");
     if (words && words.textContent !== text) words.textContent = text;
   }
@@ -238,9 +243,9 @@
       const who = Object.keys(answer.conflicts).length;
       if (answer.gone) say("Een collega verwijderde dit. Uw tekst is bijgehouden. Bewaar om het opnieuw toe te voegen.", "bad");
       else if (who) say("Een collega schreef hier ook. Kies welke tekst blijft; de uwe is bijgehouden.", "off");
-      else if (answer.lacks.length) say(`Bijgehouden om ${clock()}. Vul nog aan: ${answer.lacks.join(", ")}`, "off");
-      else if (Object.keys(answer.faults).length) say(`Bijgehouden om ${clock()}. Kijk na wat in het rood staat.`, "off");
-      else say(`Opgeslagen om ${clock()}`, "ok");
+      else if (answer.lacks.length) say(`Bijgehouden om ${answer.at}. Vul nog aan: ${answer.lacks.join(", ")}`, "off");
+      else if (Object.keys(answer.faults).length) say(`Bijgehouden om ${answer.at}. Kijk na wat in het rood staat.`, "off");
+      else say(`Opgeslagen om ${answer.at}`, "ok");
     }
 
     /* What is wrong with a field stands under it, as after the button. */
@@ -349,8 +354,6 @@
     }
   }
 
-  const clock = () => new Intl.DateTimeFormat("nl-BE", { hour: "2-digit", minute: "2-digit" }).format(new Date()).replace(":", ".");
-
   /* ---- what follows from it: the meters, what is missing, who is here ------------------------------------------------- */
 
   const stand = {
@@ -403,7 +406,7 @@
     if (answer.version === toldVersion) return isDone;
     toldVersion = answer.version;
     const who = [...new Set(answer.changed.map((one) => one.who))].join(", ");
-    say(`${who} wijzigde dit onderdeel om ${clock()}`, "ok");
+    say(`${who} wijzigde dit onderdeel om ${answer.at}`, "ok");
     return isDone;
   }
 
