@@ -3,13 +3,43 @@
 from __future__ import annotations
 
 import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
 from wijkcontract.engines import index_definition
+from wijkcontract.engines.ranking import Floats
 from wijkcontract.engines.uncertainty import Uncertainty, uncertainty
 from wijkcontract.engines.vulnerability import IndexResult, Units, compute
 
 DOMAINS = ("work_income", "housing", "education_language", "living_together", "health")
 SIZE = 200
+TWO_DOMAINS = """
+code = "proef"
+version = "1"
+label = "Proef"
+[file]
+id = "id"
+[scoring]
+indicators = "none"
+domains = "percentile"
+aggregation = "arithmetic"
+drop_constant = false
+[[domains]]
+code = "one"
+label = "Een"
+weight = {one}
+[[domains.indicators]]
+code = "a"
+direction = "high"
+[[domains]]
+code = "other"
+label = "Ander"
+weight = {other}
+[[domains.indicators]]
+code = "b"
+direction = "low"
+"""
 
 
 def invented(*, agreeing: bool, hidden: float = 0.0) -> tuple[IndexResult, Uncertainty]:
@@ -55,3 +85,23 @@ def test_a_table_without_scores_has_no_certainty() -> None:
         doubt = uncertainty(index, compute(index, Units(columns, np.zeros(size, dtype=np.int64))), draws=5)
         assert doubt.certainty.shape == (size,)
         assert np.isnan(doubt.certainty).all()
+
+
+@given(
+    arrays(np.float64, st.tuples(st.integers(1, 25), st.just(2)), elements=st.integers(0, 5).map(float)),
+    st.floats(0.001, 0.999),
+    st.integers(0, 99),
+)
+def test_every_choice_is_between_none_and_all_and_equal_units_get_the_same(
+    figures: Floats, weight: float, seed: int
+) -> None:
+    index = index_definition.read(TWO_DOMAINS.format(one=weight, other=1 - weight))
+    columns = {"a": np.tile(figures[:, 0], 2), "b": np.tile(figures[:, 1], 2)}
+    result = compute(index, Units(columns))
+    doubt = uncertainty(index, result, draws=8, seed=seed)
+    size = len(figures)
+    for values in (doubt.certainty, doubt.rank_low, doubt.rank_high):
+        assert np.array_equal(values[:size], values[size:], equal_nan=True)
+    scored = ~np.isnan(result.index.score)
+    assert np.all((doubt.certainty[scored] >= 0) & (doubt.certainty[scored] <= 1))
+    assert np.all((doubt.rank_low[scored] >= 1) & (doubt.rank_high[scored] <= 2 * size))

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wijkcontract.engines.index_definition import Aggregation, IndexDefinition
-from wijkcontract.engines.ranking import Floats, Integers, Normalisation
+from wijkcontract.engines.ranking import Floats, Integers, Normalisation, ranks_and_deciles
 from wijkcontract.engines.vulnerability import IndexResult, rank_domain, weighted_sum
 
 COVERED: Final = 0.90
@@ -69,7 +69,7 @@ def uncertainty(
             ranked[place] = _ranks(variants.score(choice, weights[place]))
     low, high, certainty = (np.full(scored.shape, np.nan) for _ in range(3))
     if ranked.shape[1]:
-        certainty[scored] = np.count_nonzero(ranked <= _tenth(ranked.shape[1]), axis=0) / count
+        certainty[scored] = np.count_nonzero(ranked <= _tenth(definition, ranked.shape[1]), axis=0) / count
         low[scored], high[scored] = _interval(ranked)
     return Uncertainty(count, certainty, low, high, _sensitivity(variants, random))
 
@@ -118,6 +118,7 @@ class _Variants:
     def draw(self, random: np.random.Generator, count: int) -> Floats:
         """Weights of `count` variants, one row each; a domain that is left out has 0."""
         weights = random.dirichlet(self.base * self.doubt.concentration, size=count)
+        weights += 1e-12 * self.base  # something is left when the domain that is left out had drawn all weight
         if self.doubt.leave_out and len(self.base) > 1:
             out = random.integers(len(self.base) + 1, size=count)  # the last number leaves nothing out
             rows = np.flatnonzero(out < len(self.base))
@@ -135,9 +136,11 @@ class _Variants:
         return np.divide(scores, share, out=declared, where=share > 0)
 
 
-def _tenth(count: int) -> int:
-    """The last rank of the most vulnerable tenth: type-7 quantile of ranks 1..count, closed on the right."""
-    return int(np.floor(1 + 0.1 * (count - 1)))
+def _tenth(definition: IndexDefinition, count: int) -> int:
+    """The last rank of the most vulnerable tenth of `count` units, by the quantile rule of the definition."""
+    scoring = definition.scoring
+    _, decile = ranks_and_deciles(-np.arange(count, dtype=np.float64), rule=scoring.quantiles, closed=scoring.closed)
+    return int(np.count_nonzero(decile == 1))
 
 
 def _ranks(scores: Floats) -> NDArray[np.uint32]:
