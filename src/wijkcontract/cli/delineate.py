@@ -44,7 +44,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     threshold = parser.add_mutually_exclusive_group(required=True)
     threshold.add_argument("--threshold", type=float, metavar="X", help="de drempel van de score")
     threshold.add_argument(
-        "--threshold-quantile", type=float, metavar="Q", help="de drempel als kwantiel (type 7) van alle scores, 0 tot 1"
+        "--threshold-quantile",
+        type=float,
+        metavar="Q",
+        help="de drempel als kwantiel (type 7) van alle scores, 0 tot 1",
     )
     add("--inhabitants", required=True, nargs=2, type=int, metavar=("VAN", "TOT"), help="het aantal inwoners")
     add("--max-area", type=float, metavar="KM2", help="de grootste oppervlakte")
@@ -67,7 +70,9 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError(str(error)) from error
     answer = delineation.delineate(problem, arguments.seconds)
     others = (
-        list(delineation.alternatives(problem, answer, arguments.alternatives, arguments.seconds)) if answer.areas else []
+        list(delineation.alternatives(problem, answer, arguments.alternatives, arguments.seconds))
+        if answer.areas
+        else []
     )
     unscored = [codes[place] for place in range(problem.size) if math.isnan(problem.score[place])]
     shown = _shown(answer, codes) | {
@@ -88,7 +93,10 @@ def _check(arguments: argparse.Namespace) -> None:
         message
         for wrong, message in (
             (not 0 <= low <= high, "--inhabitants: geef twee aantallen, eerst het kleinste, zoals 2000 6000."),
-            (quantile is not None and not 0 <= quantile <= 1, "--threshold-quantile: geef een getal van 0 tot 1, zoals 0.8."),
+            (
+                quantile is not None and not 0 <= quantile <= 1,
+                "--threshold-quantile: geef een getal van 0 tot 1, zoals 0.8.",
+            ),
             (
                 arguments.threshold is not None and not math.isfinite(arguments.threshold),
                 "--threshold: geef een gewoon getal.",

@@ -12,19 +12,21 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-import highspy
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
+from scipy.optimize import Bounds, LinearConstraint, milp
 
-from wijkcontract.engines.delineation.problem import Problem, Verdict, component, evaluate, reach
+from wijkcontract.engines.delineation.problem import ROUNDING, Problem, Verdict, component, evaluate, reach
 
 EXACT = 1e-7
 """Two objectives closer than this are the same: the least that inhabitants x score can differ is far larger."""
 
 
-_NONE = (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible)
-"""Every variable is bounded, so "unbounded or infeasible" can only be the latter."""
+_OPTIMAL, _NONE = 0, 2
+"""How scipy.optimize.milp says that it ended."""
 
 
 @dataclass(frozen=True)
@@ -122,66 +124,44 @@ class _Rooted:
         self.root = root.area
         self.inside = set(self.areas)
         self.bound = root.bound
-        self.solver = highspy.Highs()
-        self._configure()
-        self._columns()
+        self.worth = [self._worth(area) for area in self.areas]
+        self.rows: list[tuple[float, float, dict[int, float]]] = []
         self._limits()
         self._borders()
         self._neighbours()
 
-    def _configure(self) -> None:
-        for name, value in (
-            ("output_flag", False), ("threads", 1), ("mip_rel_gap", 0.0), ("mip_abs_gap", 1e-9), ("random_seed", 1),
-        ):  # fmt: skip
-            self.solver.setOptionValue(name, value)
-        self.solver.changeObjectiveSense(highspy.ObjSense.kMaximize)
-
-    def _columns(self) -> None:
-        forced = {self.root, *self.problem.forced_in}
-        for index, area in enumerate(self.areas):
-            self.solver.addVar(1.0 if area in forced else 0.0, 1.0)
-            self.solver.changeColIntegrality(index, highspy.HighsVarType.kInteger)
-            self.solver.changeColCost(index, self._worth(area))
-
     def _worth(self, area: int) -> float:
+        """The gain of an area less what its whole border costs; inner borders pay that back (`_borders`)."""
         cost = 0.0
         if self.problem.compactness and self.problem.perimeter is not None:
             cost = self.problem.compactness * float(self.problem.perimeter[area]) / 1000
         return float(self.problem.gain[area]) - cost
 
-    def _row(self, low: float, high: float, terms: dict[int, float]) -> None:
-        columns = np.fromiter(terms, dtype=np.int32, count=len(terms))
-        values = np.fromiter(terms.values(), dtype=np.float64, count=len(terms))
-        self.solver.addRow(low, high, len(terms), columns, values)
-
     def _limits(self) -> None:
-        problem, infinity = self.problem, self.solver.getInfinity()
+        problem = self.problem
         people = {self.column[area]: float(problem.inhabitants[area]) for area in self.areas}
-        self._row(problem.low, problem.high, people)
+        self.rows.append((problem.low, problem.high, people))
         if problem.max_surface is not None and problem.surface is not None:
             surface = {self.column[area]: float(problem.surface[area]) for area in self.areas}
-            self._row(-infinity, problem.max_surface, surface)
+            self.rows.append((-np.inf, problem.max_surface, surface))
         for one in problem.distinct:
             inside = set(one.areas)
             terms = {
                 self.column[area]: float(problem.inhabitants[area]) * ((area in inside) - one.share)
                 for area in self.areas
             }
-            self._row(-infinity, 1e-6, terms)
+            self.rows.append((-np.inf, ROUNDING, terms))
 
     def _borders(self) -> None:
         """A variable for every inner border: it pays back what two neighbours count twice, and only when both are in."""
         if not self.problem.compactness:
             return
-        infinity = self.solver.getInfinity()
         for (left, right), length in self.problem.border.items():
             if left not in self.inside or right not in self.inside:
                 continue
-            self.solver.addVar(0.0, 1.0)
-            column = self.solver.getNumCol() - 1
-            self.solver.changeColCost(column, 2 * self.problem.compactness * length / 1000)
-            for area in (left, right):
-                self._row(-infinity, 0.0, {column: 1.0, self.column[area]: -1.0})
+            column = len(self.worth)
+            self.worth.append(2 * self.problem.compactness * length / 1000)
+            self.rows += [(-np.inf, 0.0, {column: 1.0, self.column[area]: -1.0}) for area in (left, right)]
 
     def _neighbours(self) -> None:
         """Whoever is in, and is not the root, has a neighbour that is in."""
@@ -191,36 +171,45 @@ class _Rooted:
 
     def _needs(self, areas: Iterable[int], separator: Iterable[int]) -> None:
         terms = {self.column[one]: 1.0 for one in separator}
-        for area in areas:
-            self._row(0.0, self.solver.getInfinity(), {**terms, self.column[area]: -1.0})
+        self.rows += [(0.0, np.inf, {**terms, self.column[area]: -1.0}) for area in areas]
 
     def solve(self, best: Verdict | None, until: float) -> _Solved:
         """The best answer with this root, if it beats `best`; not finished when the time is over."""
         if best is not None:
-            worth = {index: self._cost(index) for index in range(self.solver.getNumCol())}
-            self._row(best.objective + EXACT, self.solver.getInfinity(), worth)
+            self.rows.append((best.objective + EXACT, np.inf, dict(enumerate(self.worth))))
         bound = self.bound
         while (left := until - time.monotonic()) > 0:
-            self.solver.setOptionValue("time_limit", left + self.solver.getRunTime())
-            self.solver.run()
-            status = self.solver.getModelStatus()
-            if status in _NONE:
+            found = self._run(left)
+            if found.status == _NONE:
                 return _Solved(None, -np.inf, True)
-            if status != highspy.HighsModelStatus.kOptimal:
-                return _Solved(None, min(bound, self.solver.getInfo().mip_dual_bound), False)
-            bound = min(bound, self.solver.getInfo().objective_function_value)
-            chosen = self._chosen()
+            if found.status != _OPTIMAL:
+                dual = found.mip_dual_bound
+                return _Solved(None, bound if dual is None else min(bound, -dual), False)
+            bound = min(bound, -found.fun)
+            chosen = {area for area, value in zip(self.areas, found.x, strict=False) if value > 0.5}
             if self._separate(chosen):
                 continue
             return _Solved(evaluate(self.problem, chosen), bound, True)
         return _Solved(None, bound, False)
 
-    def _cost(self, column: int) -> float:
-        return float(self.solver.getLp().col_cost_[column])
-
-    def _chosen(self) -> set[int]:
-        values = self.solver.getSolution().col_value
-        return {area for index, area in enumerate(self.areas) if values[index] > 0.5}
+    def _run(self, seconds: float) -> Any:  # noqa: ANN401 - scipy has no types
+        """Solve what is known now with HiGHS; its answer may still fall apart."""
+        forced = {self.column[area] for area in (self.root, *self.problem.forced_in)}
+        whole = np.zeros(len(self.worth))
+        whole[: len(self.areas)] = 1
+        least = np.array([float(column in forced) for column in range(len(self.worth))])
+        starts = np.cumsum([0, *(len(terms) for _, _, terms in self.rows)])
+        columns = np.concatenate([np.fromiter(terms, dtype=np.int64) for _, _, terms in self.rows])
+        values = np.concatenate([np.fromiter(terms.values(), dtype=np.float64) for _, _, terms in self.rows])
+        matrix = sparse.csr_array((values, columns, starts), shape=(len(self.rows), len(self.worth)))
+        low, high = np.array([row[0] for row in self.rows]), np.array([row[1] for row in self.rows])
+        return milp(
+            -np.array(self.worth),
+            integrality=whole,
+            bounds=Bounds(least, np.ones(len(self.worth))),
+            constraints=LinearConstraint(matrix, low, high),
+            options={"time_limit": seconds, "mip_rel_gap": 0.0},
+        )
 
     def _separate(self, chosen: set[int]) -> bool:
         """Add what a choice that does not hang together breaks; False when it does hang together."""

@@ -67,7 +67,7 @@ def _grow(problem: Problem, seed: Areas) -> Verdict | None:
         fitting = [one for one in nearby if people + problem.inhabitants[one] <= problem.high]
         if not fitting:
             break
-        chosen = max(fitting, key=lambda one: (problem.gain[one] / max(1, problem.inhabitants[one]), -one))
+        chosen = max(fitting, key=lambda one: (problem.gain[one] / max(1, int(problem.inhabitants[one])), -one))
         inside.add(chosen)
         people += int(problem.inhabitants[chosen])
     return best
