@@ -89,7 +89,7 @@ def test_alternatives_come_best_first_and_differ_from_all_before() -> None:
 
 def test_a_limit_on_the_surface_is_kept() -> None:
     wide = grid(PEOPLE, SCORES, low=100)
-    narrow = grid(PEOPLE, SCORES, low=100, surface=np.ones(12), max_surface=2.0)
+    narrow = grid(PEOPLE, SCORES, low=100, max_surface=2.0)
     assert len(delineate(wide).areas) > 2
     assert len(delineate(narrow).areas) <= 2
 
@@ -97,7 +97,7 @@ def test_a_limit_on_the_surface_is_kept() -> None:
 def test_compactness_trades_the_border_against_the_score() -> None:
     people, scores = [500] * 12, [90.0, 10, 10, 90, 10, 10, 90, 10, 10, 90, 10, 10]
     row = delineate(grid(people, scores, low=2000, high=2000))
-    square = delineate(grid(people, scores, low=2000, high=2000, perimeter=np.full(12, 4.0), compactness=50_000_000.0))
+    square = delineate(grid(people, scores, low=2000, high=2000, compactness=50_000_000.0))
     assert row.areas == (0, 3, 6, 9)
     assert square.proven
     blocks = [{x, x + 1, x + HEIGHT, x + HEIGHT + 1} for x in range(12)]

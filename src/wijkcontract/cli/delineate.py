@@ -116,7 +116,6 @@ def _check(arguments: argparse.Namespace) -> None:
 def _problem(arguments: argparse.Namespace) -> tuple[Problem, list[str]]:
     """The question over the sectors that were chosen, and their codes. Raises TableError, UsageError."""
     import numpy as np
-    import shapely
 
     from wijkcontract.engines import area_files, delineation, tables
     from wijkcontract.engines.adjacency import adjacency
@@ -135,19 +134,16 @@ def _problem(arguments: argparse.Namespace) -> tuple[Problem, list[str]]:
     names = _texts(scores, arguments.scores_id or arguments.id)
     _once(names, f"{arguments.scores}, kolom '{arguments.scores_id or arguments.id}'")
     by_code = dict(zip(names, values.tolist(), strict=True))
-    outlines = file.outlines[chosen]
-    surface = shapely.area(outlines)
     place = {code: index for index, code in enumerate(codes)}
     problem = delineation.Problem(
         inhabitants=people.astype(np.int64),
         score=np.array([by_code.get(code, math.nan) for code in codes]),
-        adjacency=adjacency(outlines),
+        adjacency=adjacency(file.outlines[chosen]),
         low=arguments.inhabitants[0],
         high=arguments.inhabitants[1],
         threshold=_threshold(arguments, values),
         forced_in=_places("--force-in", arguments.force_in, place),
         forced_out=_places("--force-out", arguments.force_out, place),
-        surface=surface if arguments.max_area is not None else None,
         max_surface=arguments.max_area * KM2 if arguments.max_area is not None else None,
     )
     return problem, codes

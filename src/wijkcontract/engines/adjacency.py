@@ -59,6 +59,18 @@ class Adjacency:
         rows, columns = np.concatenate([self.left, self.right]), np.concatenate([self.right, self.left])
         return sparse.csr_array((np.concatenate([ones, ones]), (rows, columns)), shape=(self.size, self.size))
 
+    def among(self, polygons: Integers) -> Adjacency:
+        """The same between these polygons only, numbered in the order in which they are given."""
+        place = np.full(self.size, -1, dtype=np.int64)
+        place[polygons] = np.arange(len(polygons))
+        left, right = place[self.left], place[self.right]
+        inside = (left >= 0) & (right >= 0)
+        low, high = np.minimum(left, right)[inside], np.maximum(left, right)[inside]
+        order = np.lexsort((high, low))
+        return Adjacency(
+            low[order], high[order], self.length[inside][order], self.areas[polygons], self.perimeters[polygons]
+        )
+
     def islands(self) -> Integers:
         """The polygons without a neighbour."""
         degree = np.bincount(self.left, minlength=self.size) + np.bincount(self.right, minlength=self.size)

@@ -64,9 +64,11 @@ def _read_drawn(path: Path) -> Table:
 def _check(path: Path, table: Table, outlines: NDArray[Any]) -> None:
     """Outlines must be areas, in metres."""
     kinds = shapely.get_type_id(outlines)
-    wrong = np.flatnonzero(~np.isin(kinds, (-1, 3, 6)))
+    wrong = np.flatnonzero(~np.isin(kinds, (3, 6)))
     if len(wrong):
-        raise TableError(f"{path}, rij {table.row(int(wrong[0]))}: dit is geen vlak maar een punt of een lijn.")
+        raise TableError(
+            f"{path}, rij {table.row(int(wrong[0]))}: hier staat geen vlak. Haal de rij weg of geef ze een omtrek."
+        )
     bounds = shapely.total_bounds(outlines)
     if not np.isnan(bounds).any() and np.abs(bounds).max() <= _LONGEST_DEGREES:
         raise TableError(f"{path} staat in graden. Zet het om naar Lambert 72 (EPSG:31370), in meter.")

@@ -36,9 +36,9 @@ class Distinct:
 
 @dataclass(frozen=True)
 class Problem:
-    """One question. Arrays have shape (n,); `score` is NaN where it is missing, `surface` is in square metres.
+    """One question. Arrays have shape (n,); `score` is NaN where it is missing, `max_surface` is in square metres.
 
-    `compactness` is what a kilometre of outer border costs, in the unit of the objective; then `perimeter` must be given.
+    `compactness` is what a kilometre of outer border costs, in the unit of the objective.
     Raises ValueError when the parts do not fit together.
     """
 
@@ -50,9 +50,7 @@ class Problem:
     threshold: float
     forced_in: Areas = ()
     forced_out: Areas = ()
-    surface: Floats | None = None
     max_surface: float | None = None
-    perimeter: Floats | None = None
     compactness: float = 0.0
     distinct: tuple[Distinct, ...] = field(default=())
 
@@ -63,10 +61,6 @@ class Problem:
             raise ValueError("the inhabitants must lie between 0 and the upper bound")
         if (self.inhabitants < 0).any():
             raise ValueError("inhabitants are counts, not codes of missing values")
-        if self.max_surface is not None and self.surface is None:
-            raise ValueError("a limit on the surface needs the surface of every area")
-        if self.compactness and self.perimeter is None:
-            raise ValueError("compactness needs the perimeter of every area")
         if set(self.forced_in) & set(self.forced_out):
             raise ValueError("an area cannot be both in and out")
 
@@ -125,7 +119,7 @@ def evaluate(problem: Problem, chosen: Iterable[int]) -> Verdict:
     areas = tuple(sorted(set(chosen)))
     picked = list(areas)
     inhabitants = int(problem.inhabitants[picked].sum())
-    surface = float(problem.surface[picked].sum()) if problem.surface is not None else 0.0
+    surface = float(problem.adjacency.areas[picked].sum())
     return Verdict(
         areas=areas,
         inhabitants=inhabitants,
@@ -147,11 +141,11 @@ def shared(problem: Problem, areas: Iterable[int], others: Iterable[int]) -> int
 
 def border_cost(problem: Problem, areas: Areas) -> float:
     """What the outer border of a choice costs: compactness x kilometres; 0 when compactness is not asked."""
-    if not problem.compactness or problem.perimeter is None:
+    if not problem.compactness:
         return 0.0
     inside = set(areas)
     inner = sum(length for (left, right), length in problem.border.items() if left in inside and right in inside)
-    return problem.compactness * float(problem.perimeter[list(areas)].sum() - 2 * inner) / 1000
+    return problem.compactness * float(problem.adjacency.perimeters[list(areas)].sum() - 2 * inner) / 1000
 
 
 def is_connected(problem: Problem, areas: Areas) -> bool:

@@ -132,17 +132,15 @@ class _Rooted:
 
     def _worth(self, area: int) -> float:
         """The gain of an area less what its whole border costs; inner borders pay that back (`_borders`)."""
-        cost = 0.0
-        if self.problem.compactness and self.problem.perimeter is not None:
-            cost = self.problem.compactness * float(self.problem.perimeter[area]) / 1000
+        cost = self.problem.compactness * float(self.problem.adjacency.perimeters[area]) / 1000
         return float(self.problem.gain[area]) - cost
 
     def _limits(self) -> None:
         problem = self.problem
         people = {self.column[area]: float(problem.inhabitants[area]) for area in self.areas}
         self.rows.append((problem.low, problem.high, people))
-        if problem.max_surface is not None and problem.surface is not None:
-            surface = {self.column[area]: float(problem.surface[area]) for area in self.areas}
+        if problem.max_surface is not None:
+            surface = {self.column[area]: float(problem.adjacency.areas[area]) for area in self.areas}
             self.rows.append((-np.inf, problem.max_surface, surface))
         for one in problem.distinct:
             inside = set(one.areas)
