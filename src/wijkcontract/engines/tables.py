@@ -68,7 +68,7 @@ class Table:
 
     def row(self, place: int) -> int:
         """The number by which a person finds the row at `place`."""
-        return place + _FIRST_ROW[self.path.suffix.lower()]
+        return place + _FIRST_ROW.get(self.path.suffix.lower(), 1)
 
     def _numbers(self, name: str, column: Any) -> Any:  # noqa: ANN401 - Arrow has no types
         column = pc.utf8_trim_whitespace(column)
