@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-LEAST, MOST, ZERO = -1.5, 3.0, 120.0
+LEAST, MOST, ZERO = -1.4, 2.9, 120.0
 STEP = 80.0
 SPARK_WIDTH, SPARK_HEIGHT = 120, 26
 ROW, MIDDLE, SIDE = 18, 300, 220

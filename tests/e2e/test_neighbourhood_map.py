@@ -1,0 +1,89 @@
+"""The map of sectors in a browser: by mouse, by keyboard alone, without JavaScript, wide and at 320 px."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+from pytest_django.plugin import DjangoDbBlocker
+
+from e2e.walker import Walker
+from web import sectors
+from wijkcontract.accounts.models import Organisation
+
+pytestmark = pytest.mark.story
+EDITOR = "projectleider@dendermonde.example"
+
+
+@pytest.fixture(scope="module")
+def mapped(site: str, django_db_blocker: DjangoDbBlocker) -> str:
+    """The site with sectors, figures and an index of one municipality."""
+    with django_db_blocker.unblock():
+        sectors.build(Organisation.objects.get(name="Dendermonde"), 60)
+    return site
+
+
+def test_a_neighbourhood_is_drawn_with_the_mouse_saved_and_frozen(
+    browser: Browser, mapped: str, pictures: Path | None
+) -> None:
+    walker = Walker(browser, mapped, pictures)
+    walker.page.set_default_timeout(5_000)
+    walker.become(EDITOR)
+    walker.open("/aanvrager/wijkcijfers/")
+    walker.fill("Naam van de wijk", "De Lindenbuurt")
+    walker.press("Begin")
+    walker.sees("Nog geen sector gekozen", "voorbeeldcijfers")
+    shapes = walker.page.locator(".leaflet-container path[data-code]")
+    for at in (0, 1):
+        shapes.nth(at).click()
+    walker.page.get_by_text("Eén aaneengesloten wijk").wait_for()
+    assert walker.page.locator("input[name=sector]:checked").count() == 2
+    walker.check()
+    walker.press("Bewaar deze wijk")
+    walker.sees("De wijk is bewaard.", "610 inwoners")
+    walker.follow("Profiel")
+    walker.sees("Waar achterstellingen samenkomen", "Inwoners naar leeftijd")
+    walker.follow("Leg deze wijk vast")
+    walker.press("Leg vast")
+    walker.sees("liggen vast")
+    walker.follow("Kaart")
+    walker.sees("Vastgezet")
+    walker.close()
+
+
+def test_a_neighbourhood_is_drawn_with_the_keyboard_alone(browser: Browser, mapped: str, pictures: Path | None) -> None:
+    walker = Walker(browser, mapped, pictures, width=320)
+    walker.page.set_default_timeout(5_000)
+    walker.become(EDITOR)
+    walker.open("/aanvrager/wijkcijfers/")
+    walker.page.get_by_label("Naam van de wijk").focus()
+    walker.page.keyboard.type("Met het klavier")
+    walker.page.keyboard.press("Enter")
+    walker.page.locator("input[name=sector]").first.focus()
+    walker.page.keyboard.press("Space")
+    walker.page.get_by_text("Eén aaneengesloten wijk").wait_for()
+    walker.check()
+    walker.page.get_by_role("button", name="Bewaar deze wijk").focus()
+    walker.page.keyboard.press("Enter")
+    walker.sees("De wijk is bewaard.")
+    walker.follow("Profiel")
+    walker.close()
+
+
+def test_a_neighbourhood_is_drawn_without_javascript(browser: Browser, mapped: str) -> None:
+    walker = Walker(browser, mapped)
+    walker.become(EDITOR)
+    context = browser.new_context(java_script_enabled=False, storage_state=walker.context.storage_state())
+    page = context.new_page()
+    page.goto(f"{mapped}/aanvrager/wijkcijfers/")
+    page.get_by_label("Naam van de wijk").fill("Zonder script")
+    page.get_by_role("button", name="Begin").click()
+    page.locator("input[name=sector]").nth(3).check()
+    page.get_by_role("button", name="Bereken opnieuw").click()
+    assert "Eén aaneengesloten wijk" in page.content()
+    page.get_by_role("button", name="Bewaar deze wijk").click()
+    assert "De wijk is bewaard." in page.content()
+    assert page.locator("svg.map").is_visible()
+    context.close()
+    walker.close()
