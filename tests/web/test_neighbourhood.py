@@ -113,6 +113,7 @@ def test_a_profile_names_margins_what_is_missing_and_the_years(town: Town, as_: 
     assert "zonder 2 sectoren" in page  # the small one, and the one that would give it away
     assert "Cijfers per jaar" in page
     assert "Inwoners naar leeftijd" in page
+    assert "In de wijk zoekt 21,0\u00a0% van de mensen van 18 tot 64 jaar werk." in page
 
 
 def test_what_is_frozen_changes_no_more(town: Town, as_: As) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import json
 import uuid
+from collections.abc import Iterable
 
-from django.db.models import Count, Max, QuerySet
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Max, Q, QuerySet
 
 from wijkcontract.accounts.actors import Actor
 from wijkcontract.accounts.roles import Role
@@ -19,6 +21,7 @@ from wijkcontract.proposals.models import (
     Change,
     Presence,
     Proposal,
+    ProposalEvidence,
     ProposalRecord,
     Revision,
     Submission,
@@ -39,7 +42,10 @@ def visible_proposals(actor: Actor) -> QuerySet[Proposal]:
 
 def get_proposal(actor: Actor, proposal_id: uuid.UUID | str) -> Proposal:
     """One proposal. Raises NotVisible when it does not exist for this actor."""
-    proposal = visible_proposals(actor).filter(pk=proposal_id).first()
+    try:
+        proposal = visible_proposals(actor).filter(pk=proposal_id).first()
+    except ValidationError:  # an id that a page posted and that is none
+        proposal = None
     if proposal is None:
         raise NotVisible
     return proposal
@@ -176,3 +182,27 @@ def decision_files(proposal: Proposal) -> dict[str, list[StoredFile]]:
 def may_read_decision_file(actor: ActorLike, decision_id: str) -> bool:
     """A document of a local decision may be read by who may read the proposal (access.md, 'attachment')."""
     return isinstance(actor, Actor) and visible_proposals(actor).filter(local_decisions__pk=decision_id).exists()
+
+
+def evidence_of(proposal: Proposal) -> ProposalEvidence | None:
+    """The frozen figures of a proposal that the caller was allowed to fetch; None when it carries none."""
+    return ProposalEvidence.objects.filter(proposal=proposal).select_related("evidence__analysis").first()
+
+
+def evidence_of_call(actor: Actor, call_id: uuid.UUID | str) -> list[ProposalEvidence]:
+    """The frozen figures of every proposal of a call that this actor may read, by authority; for the comparison (R2, R17)."""
+    return evidence_of_proposals(visible_proposals(actor).filter(call_id=call_id).values_list("pk", flat=True))
+
+
+def evidence_of_proposals(ids: Iterable[uuid.UUID]) -> list[ProposalEvidence]:
+    """The frozen figures of proposals that the caller was allowed to read, by authority."""
+    found = ProposalEvidence.objects.filter(proposal__in=ids).select_related(
+        "evidence__analysis", "proposal__applicant"
+    )
+    return list(found.order_by("proposal__applicant__name", "proposal__title"))
+
+
+def opened_analyses(actor: Actor) -> Q:
+    """The frozen analyses of the proposals that this actor may read: they open with the proposal (access.md)."""
+    carried = ProposalEvidence.objects.filter(proposal__in=visible_proposals(actor))
+    return Q(pk__in=carried.values("evidence__analysis"))

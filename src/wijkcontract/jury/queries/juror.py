@@ -15,8 +15,8 @@ from wijkcontract.jury.models import Assessment, Juror, JurorKind, Jury, JurySta
 from wijkcontract.jury.queries.doors import Door, Way, open_way, proposals_of, ways
 from wijkcontract.jury.queries.positions import PositionRow, positions_on
 from wijkcontract.jury.queries.room import seats_of
-from wijkcontract.proposals.models import Proposal, Submission
-from wijkcontract.proposals.queries import frozen_document, latest_submission
+from wijkcontract.proposals.models import Proposal, ProposalEvidence, Submission
+from wijkcontract.proposals.queries import evidence_of_proposals, frozen_document, latest_submission
 from wijkcontract.rules.proposal_shape import Proposal as Document
 from wijkcontract.rules.verdicts import NotVisible, Verdict
 
@@ -97,6 +97,11 @@ def juror_home(actor: Actor) -> list[Work]:
 def proposals_for_juror(actor: Actor) -> list[Row]:
     """The proposals of every jury in which the actor sits, closed doors included."""
     return [row for work in juror_home(actor) for row in work.rows]
+
+
+def evidence_for_juror(actor: Actor) -> list[ProposalEvidence]:
+    """The frozen figures of the proposals behind an open door; a conflict closes them with the proposal (R2, R17)."""
+    return evidence_of_proposals([row.proposal_id for row in proposals_for_juror(actor) if row.door is Door.OPEN])
 
 
 def get_proposal_in_jury(actor: Actor, proposal_id: uuid.UUID | str) -> JuryProposal:

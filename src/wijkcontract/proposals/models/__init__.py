@@ -10,6 +10,7 @@ from wijkcontract.proposals.models.backing import (
     Pledge,
     SupportLogEntry,
 )
+from wijkcontract.proposals.models.evidence import ProposalEvidence
 from wijkcontract.proposals.models.history import Change, Presence, Revision, UnfinishedInput
 from wijkcontract.proposals.models.package import (
     CostLine,
@@ -42,6 +43,7 @@ __all__ = [
     "Presence",
     "Problem",
     "Proposal",
+    "ProposalEvidence",
     "ProposalRecord",
     "Revision",
     "Risk",

@@ -2,6 +2,7 @@
 
 from wijkcontract.proposals.keeping import Shown, StaleVersion
 from wijkcontract.proposals.operations.autosaving import Autosaved, Typed, autosave, discard_input
+from wijkcontract.proposals.operations.evidence import attach_evidence
 from wijkcontract.proposals.operations.importing import import_document
 from wijkcontract.proposals.operations.presence import be_present
 from wijkcontract.proposals.operations.removing import delete_record, restore
@@ -30,6 +31,7 @@ __all__ = [
     "StaleVersion",
     "Typed",
     "attach_decision_document",
+    "attach_evidence",
     "autosave",
     "be_present",
     "declare_admissible",

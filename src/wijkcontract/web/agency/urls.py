@@ -7,6 +7,7 @@ from wijkcontract.web.agency.contracts.urls import urlpatterns as contracts
 from wijkcontract.web.agency.credits.urls import urlpatterns as credits
 from wijkcontract.web.agency.home.urls import urlpatterns as home
 from wijkcontract.web.agency.jury.urls import urlpatterns as jury
+from wijkcontract.web.agency.neighbourhoods.urls import urlpatterns as neighbourhoods
 from wijkcontract.web.agency.proposals.urls import urlpatterns as proposals
 from wijkcontract.web.agency.reports.urls import urlpatterns as reports
 from wijkcontract.web.agency.rounds.urls import urlpatterns as rounds
@@ -21,4 +22,5 @@ urlpatterns: list[URLPattern] = [
     *credits,
     *rounds,
     *reports,
+    *neighbourhoods,
 ]

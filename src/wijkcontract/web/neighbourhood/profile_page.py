@@ -17,6 +17,7 @@ from wijkcontract.places.arrays import Floats
 from wijkcontract.places.enums import Aggregation, Direction
 from wijkcontract.places.models import NeighbourhoodAnalysis
 from wijkcontract.places.queries import IndexView, ProfileLine, Published, Pyramid, SectorMap
+from wijkcontract.rules.figure_sentences import Comparison, Course, Topic, paragraph
 from wijkcontract.web.components.formats import NOTHING, number
 from wijkcontract.web.neighbourhood import charts
 
@@ -87,6 +88,7 @@ class ProfilePage:
     """Everything of the profile page."""
 
     rows: tuple[ProfileRow, ...]
+    sentences: tuple[tuple[str, list[str]], ...]
     headline: Headline | None
     combination: Combination | None
     pyramid: SafeString | str
@@ -109,6 +111,9 @@ def build_profile(actor: Actor, analysis: NeighbourhoodAnalysis, codes: Sequence
     groups = _age_groups(people, town, codes) if people else ()
     return ProfilePage(
         rows=tuple(row_of(line, spreads.get(line.indicator.code, np.nan)) for line in found.lines),
+        sentences=tuple(
+            (line.indicator.label, said) for line in found.lines if (said := sentences_of(line, analysis.organisation.name))
+        ),
         headline=_headline(index, town, codes) if index else None,
         combination=_combination(index, town, codes) if index else None,
         pyramid=charts.pyramid(
@@ -157,6 +162,30 @@ def row_of(line: ProfileLine, spread: float) -> ProfileRow:
             for place, year in enumerate(line.years)
         ),
     )
+
+
+def sentences_of(line: ProfileLine, town: str) -> list[str]:
+    """The figure of the neighbourhood in plain Dutch, beside municipality and Flanders and over the years; none without one."""
+    known = np.flatnonzero(~np.isnan(line.value))
+    if not len(known):
+        return []
+    at, first = int(known[-1]), int(known[0])
+    low, high = _margin(line, at)
+    value, one = float(line.value[at]), line.indicator
+    others = [
+        Comparison(area, theirs, None if np.isnan(low) else not low <= theirs <= high)
+        for area, theirs in ((town, float(line.municipality[at])), ("Vlaanderen", float(line.region[at])))
+        if not np.isnan(theirs)
+    ]
+    course = None
+    if at != first:
+        earlier = _margin(line, first)
+        apart = bool(np.isnan(low)) or low > earlier[1] or high < earlier[0]
+        course = Course(line.years[first], float(line.value[first]), line.years[at], value, certain=apart)
+    return paragraph(
+        Topic(one.code, one.label, one.unit, one.decimals, one.is_survey), "de wijk", value,
+        margin=None if np.isnan(low) else (low, high), others=others, course=course,
+    )  # fmt: skip
 
 
 def _margin(line: ProfileLine, at: int) -> tuple[float, float]:

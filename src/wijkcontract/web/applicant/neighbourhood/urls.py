@@ -12,5 +12,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}profiel/", views.neighbourhood_profile, name="neighbourhood_profile"),
     path(f"{ONE}document.<str:kind>", views.neighbourhood_document, name="neighbourhood_document"),
     path(f"{ONE}vastleggen/", views.neighbourhood_freeze, name="neighbourhood_freeze"),
+    path(f"{ONE}voorstel/", views.neighbourhood_attach, name="neighbourhood_attach"),
     path(f"{ONE}verwijderen/", views.neighbourhood_delete, name="neighbourhood_delete"),
 ]

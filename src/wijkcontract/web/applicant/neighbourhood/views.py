@@ -9,10 +9,16 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wijkcontract.places import operations, policy, queries
+from wijkcontract.places.enums import AnalysisState
 from wijkcontract.places.models import NeighbourhoodAnalysis
+from wijkcontract.proposals import queries as proposals
+from wijkcontract.proposals.enums import ProposalState
+from wijkcontract.proposals.models import Proposal
+from wijkcontract.proposals.operations import attach_evidence
+from wijkcontract.proposals.policy import may_edit as may_edit_proposal
 from wijkcontract.rules.verdicts import Fault, Invalid, require
 from wijkcontract.web.http import ActorRequest, done, faults_on, for_audience, page, paginate
 from wijkcontract.web.neighbourhood import charts
@@ -120,8 +126,19 @@ def neighbourhood_profile(request: ActorRequest, analysis_id: uuid.UUID) -> Http
         "town": analysis.organisation.name,
         "scale": charts.deviation_scale(),
         "may_edit": policy.may_edit_analysis(request.actor, analysis),
+        "drafts": _drafts(request, analysis),
     }
     return page(request, "applicant/neighbourhood/profile.html", context)
+
+
+def _drafts(request: ActorRequest, analysis: NeighbourhoodAnalysis) -> list[Proposal]:
+    """The proposals that a frozen analysis can still go into."""
+    if analysis.state != AnalysisState.FROZEN:
+        return []
+    own = proposals.visible_proposals(request.actor).filter(
+        applicant_id=analysis.organisation_id, state=ProposalState.DRAFT
+    )
+    return [one for one in own if may_edit_proposal(request.actor, one)]
 
 
 @require_safe
@@ -149,6 +166,18 @@ def neighbourhood_freeze(request: ActorRequest, analysis_id: uuid.UUID) -> HttpR
             return done(request, "De wijk en haar cijfers liggen vast.", "applicant:neighbourhood_profile", analysis.pk)
     context = {"analysis": analysis, "dossier_bar": analysis_dossier(analysis, ""), "form": form}
     return page(request, "applicant/neighbourhood/freeze.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@for_audience("applicant")
+def neighbourhood_attach(request: ActorRequest, analysis_id: uuid.UUID) -> HttpResponse:
+    """Let a draft proposal carry the frozen figures."""
+    analysis = queries.get_analysis(request.actor, analysis_id)
+    proposal = proposals.get_proposal(request.actor, request.POST.get("proposal", ""))
+    attach_evidence(actor=request.actor, proposal_id=proposal.pk, analysis_id=analysis.pk)
+    return done(
+        request, "De wijk en haar cijfers staan in het voorstel.", "applicant:section", proposal.pk, "neighbourhood"
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
