@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 
 from proposals.conftest import AFTER, Town
 from web import sectors
-from wijkcontract.accounts.models import Organisation
+from wijkcontract.accounts.models import Organisation, Person
 from wijkcontract.places import operations as places
 from wijkcontract.places.models import NeighbourhoodAnalysis
 from wijkcontract.places.queries import get_analysis
@@ -64,3 +65,21 @@ def test_the_agency_reads_them_when_the_window_has_closed_and_never_a_draft(
     with clock.frozen(AFTER):
         assert len(queries.evidence_of_call(town.ada, draft.call_id)) == 1
         assert get_analysis(town.ada, analysis.pk) == analysis
+
+
+def test_the_agency_compares_the_neighbourhoods_of_a_call_once_the_window_has_closed(
+    town: Town, draft: Proposal, analysis: NeighbourhoodAnalysis, client: Client
+) -> None:
+    places.freeze_analysis(actor=town.eli, analysis_id=analysis.pk, version=0)
+    operations.attach_evidence(actor=town.eli, proposal_id=draft.pk, analysis_id=analysis.pk)
+    Proposal.objects.filter(pk=draft.pk).update(state="submitted")
+    client.force_login(Person.objects.get(pk=town.ada.person_id))
+    address = f"/agentschap/oproepen/{draft.call_id}/wijken/"
+    assert "Nog geen wijkcijfers om te vergelijken" in client.get(address).content.decode()
+    with clock.frozen(AFTER):
+        client.force_login(Person.objects.get(pk=town.ada.person_id))
+        page = client.get(address).content.decode()
+    assert "De Lindenbuurt" in page
+    assert "Armoede" in page
+    assert "voorbeeldcijfers" in page
+    assert "79,9" in page

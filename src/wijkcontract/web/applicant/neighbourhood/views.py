@@ -23,6 +23,7 @@ from wijkcontract.rules.verdicts import Fault, Invalid, require
 from wijkcontract.web.http import ActorRequest, done, faults_on, for_audience, page, paginate
 from wijkcontract.web.neighbourhood import charts
 from wijkcontract.web.neighbourhood.documents import document_of
+from wijkcontract.web.neighbourhood.listing import sector_rows
 from wijkcontract.web.neighbourhood.mapping import CHOSEN, SECTOR, build_map, chosen_of, standing_of
 from wijkcontract.web.neighbourhood.presenters import analysis_dossier
 from wijkcontract.web.neighbourhood.profile_page import build_profile
@@ -94,11 +95,14 @@ def _map(
     query = request.POST.copy() if faults else request.GET
     if faults:
         query[CHOSEN] = "1"
+    shown = build_map(request.actor, analysis, query)
+    may_edit = policy.may_edit_analysis(request.actor, analysis)
     context = {
         "analysis": analysis,
         "dossier_bar": analysis_dossier(analysis, "neighbourhood"),
-        "map": build_map(request.actor, analysis, query),
-        "may_edit": policy.may_edit_analysis(request.actor, analysis),
+        "map": shown,
+        "rows": sector_rows(shown.look.rows, locked=not may_edit.allowed) if shown.look else "",
+        "may_edit": may_edit,
         "version": analysis.version,
         "faults": faults,
     }
