@@ -10,21 +10,19 @@ import numpy as np
 from django.utils.safestring import SafeString
 
 from wijkcontract.accounts.actors import Actor
-from wijkcontract.engines import intervals
 from wijkcontract.engines import profile as statistics
 from wijkcontract.places import queries
 from wijkcontract.places.arrays import Floats
-from wijkcontract.places.enums import Aggregation, Direction
+from wijkcontract.places.enums import Direction
 from wijkcontract.places.models import NeighbourhoodAnalysis
 from wijkcontract.places.queries import IndexView, ProfileLine, Published, Pyramid, SectorMap
-from wijkcontract.rules.figure_sentences import Comparison, Course, Topic, paragraph
+from wijkcontract.places.queries.narrative import margins, narrative, newest
 from wijkcontract.web.components.formats import NOTHING, number
 from wijkcontract.web.neighbourhood import charts
 
 AGE_EDGES: Final = (0, 6, 12, 18, 25, 35, 45, 55, 65, 75, 85)
 WORST_DECILES: Final = 2
 SIGNS: Final = {Direction.HIGH: 1.0, Direction.LOW: -1.0, Direction.NONE: 0.0}
-PERCENT: Final = 100.0
 NOT_ADDITIVE, NO_FIGURES = "niet optelbaar", "geen cijfers"
 
 
@@ -112,7 +110,15 @@ def build_profile(actor: Actor, analysis: NeighbourhoodAnalysis, codes: Sequence
     return ProfilePage(
         rows=tuple(row_of(line, spreads.get(line.indicator.code, np.nan)) for line in found.lines),
         sentences=tuple(
-            (line.indicator.label, said) for line in found.lines if (said := sentences_of(line, analysis.organisation.name))
+            (
+                line.indicator.label,
+                narrative(
+                    line, area="de wijk", municipality=analysis.organisation.name, sectors=len(found.codes),
+                    inhabitants=found.inhabitants,
+                ),
+            )
+            for line in found.lines
+            if newest(line) is not None
         ),
         headline=_headline(index, town, codes) if index else None,
         combination=_combination(index, town, codes) if index else None,
@@ -136,9 +142,10 @@ def row_of(line: ProfileLine, spread: float) -> ProfileRow:
     `spread` is the standard deviation between sectors, NaN when unknown: then there is no distance to Flanders.
     """
     indicator, decimals = line.indicator, line.indicator.decimals
-    known = np.flatnonzero(~np.isnan(line.value))
-    at = int(known[-1]) if len(known) else len(line.years) - 1
-    low, high = _margin(line, at)
+    shown = newest(line)
+    at = len(line.years) - 1 if shown is None else shown
+    bounds = margins(line)
+    low, high = float(bounds.lower[at]), float(bounds.upper[at])
     seen = np.array([line.value[at], low, high, line.municipality[at]])
     sign = np.full(4, SIGNS[Direction(indicator.direction)])
     own, first, last, town = statistics.standardised_distance(seen, line.region[at], np.full(4, spread), sign).tolist()
@@ -152,8 +159,8 @@ def row_of(line: ProfileLine, spread: float) -> ProfileRow:
         province=_shown(line.province[at], decimals),
         region=_shown(line.region[at], decimals),
         source=f"{line.source} ({line.licence})" if line.licence else line.source,
-        reason="" if len(known) else NO_FIGURES if line.additive else NOT_ADDITIVE,
-        missing=_missing(line, at) if len(known) else "",
+        reason="" if shown is not None else NO_FIGURES if line.additive else NOT_ADDITIVE,
+        missing=_missing(line, at) if shown is not None else "",
         drawing=charts.deviation(_known(own), _known(first), _known(last), _known(town)),
         words=charts.deviation_words(_known(own)),
         spark=charts.spark([_points(line.value), _points(line.municipality), _points(line.region)]),
@@ -162,39 +169,6 @@ def row_of(line: ProfileLine, spread: float) -> ProfileRow:
             for place, year in enumerate(line.years)
         ),
     )
-
-
-def sentences_of(line: ProfileLine, town: str) -> list[str]:
-    """The figure of the neighbourhood in plain Dutch, beside municipality and Flanders and over the years; none without one."""
-    known = np.flatnonzero(~np.isnan(line.value))
-    if not len(known):
-        return []
-    at, first = int(known[-1]), int(known[0])
-    low, high = _margin(line, at)
-    value, one = float(line.value[at]), line.indicator
-    others = [
-        Comparison(area, theirs, None if np.isnan(low) else not low <= theirs <= high)
-        for area, theirs in ((town, float(line.municipality[at])), ("Vlaanderen", float(line.region[at])))
-        if not np.isnan(theirs)
-    ]
-    course = None
-    if at != first:
-        earlier = _margin(line, first)
-        apart = bool(np.isnan(low)) or low > earlier[1] or high < earlier[0]
-        course = Course(line.years[first], float(line.value[first]), line.years[at], value, certain=apart)
-    return paragraph(
-        Topic(one.code, one.label, one.unit, one.decimals, one.is_survey), "de wijk", value,
-        margin=None if np.isnan(low) else (low, high), others=others, course=course,
-    )  # fmt: skip
-
-
-def _margin(line: ProfileLine, at: int) -> tuple[float, float]:
-    """90 % bounds of a share or of a rate, in the unit of the indicator; NaN for what is neither."""
-    if line.indicator.aggregation != Aggregation.RATE:
-        return np.nan, np.nan
-    make = intervals.share_interval if line.indicator.factor == PERCENT else intervals.rate_interval
-    found = make(line.numerator[[at]], line.denominator[[at]])
-    return float(found.lower[0]) * line.indicator.factor, float(found.upper[0]) * line.indicator.factor
 
 
 def _spreads(town: SectorMap, columns: Sequence[Published]) -> dict[str, float]:
