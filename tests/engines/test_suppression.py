@@ -169,6 +169,11 @@ def test_a_missing_sector_is_no_hiding_place() -> None:
     assert published.hidden.tolist() == [True, False, True]
 
 
+def test_totals_that_do_not_cover_the_groups_are_refused() -> None:
+    with pytest.raises(ValueError, match="grouping 0"):
+        suppress(array(2, 30), array(50, 80), [groups(0, 1)], totals=[array(32)])
+
+
 def test_extremes_have_an_answer() -> None:
     assert not suppress(array(), array(), []).hidden.any()
     assert suppress(array(2), array(10), [groups(0)]).totals[0].all()

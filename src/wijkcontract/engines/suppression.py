@@ -84,6 +84,7 @@ def suppress(
     levels may overlap in any way. `totals` are the published totals per grouping; without them they are the sums of
     the sectors. `hidden_by_source` marks sectors that the source kept to itself but counted in its totals: they are
     protected like small ones; where no `totals` are given, a total over them is unknown and stays hidden.
+    Raises ValueError when `totals` has no place for a group.
     """
     table = _Table(numerators, denominators, groupings, threshold, totals, hidden_by_source)
     for sector in table.to_protect():
@@ -153,6 +154,8 @@ class _Table:
             given = None if totals is None else np.asarray(totals[level], dtype=np.float64)
             sums.append(group_totals(values, groups) if given is None else given)
             count = len(sums[-1])
+            if int(groups.max()) >= count:
+                raise ValueError(f"grouping {level} has a group without a published total")
             sizes.append(group_totals(people, groups, count))
             lacking = group_totals(by_source.astype(np.float64), groups, count) > 0
             unknown.append(lacking if given is None else np.isnan(given))
