@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from bench.engines import Timed
     from bench.measure import Cost
 
 NUMBER = 1_000
@@ -23,9 +24,10 @@ def main() -> int:
 
     with tempfile.TemporaryDirectory(prefix="wijkcontract-bench-") as folder:
         _set_up_django(folder)
-        costs = _measured(Path(folder))
+        costs, rooms = _measured(Path(folder))
     _print_table(costs)
-    engines.print_table()
+    engines.print_table("wijkcijfers", rooms)
+    engines.print_table("rekenmotor", (line() for line in engines.LINES))
     return int(not all(cost.is_within for cost in costs))
 
 
@@ -38,12 +40,12 @@ def _set_up_django(folder: str) -> None:
     django.setup()
 
 
-def _measured(folder: Path) -> list[Cost]:
-    """The cost of every page, on a database that is gone afterwards."""
+def _measured(folder: Path) -> tuple[list[Cost], list[Timed]]:
+    """The cost of every page, and of the figures of sectors, on a database that is gone afterwards."""
     from django.conf import settings
     from django.db import connection
 
-    from bench import measure, pages, volume
+    from bench import measure, pages, places, volume
 
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     if connection.vendor == "sqlite":
@@ -55,7 +57,7 @@ def _measured(folder: Path) -> list[Cost]:
         filled = volume.build(NUMBER)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
-        return [measure.cost(page, filled) for page in pages.PAGES]
+        return [measure.cost(page, filled) for page in pages.PAGES], places.lines()
     finally:
         connection.creation.destroy_test_db(before, verbosity=0)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,11 +53,10 @@ def doubt() -> Timed:
 LINES: tuple[Callable[[], Timed], ...] = (index, doubt)
 
 
-def print_table() -> None:
-    """Measure and print every line."""
-    print(f"\n{'rekenmotor':50}{'processor':>12}{'doel':>12}")
-    for line in LINES:
-        one = line()
+def print_table(title: str, lines: Iterable[Timed]) -> None:
+    """Print each line when it is measured."""
+    print(f"\n{title:50}{'processor':>12}{'doel':>12}")
+    for one in lines:
         note = "" if one.is_within else "  boven het doel"
         print(f"{one.name:50}{one.ms:>9.1f} ms{one.target_ms:>9.0f} ms{note}", flush=True)
 
@@ -77,10 +76,11 @@ def _units(size: int) -> Units:
 
 def _median(work: Callable[[], object], times: int) -> float:
     work()
-    return statistics.median(_once(work) for _ in range(times))
+    return statistics.median(once_ms(work) for _ in range(times))
 
 
-def _once(work: Callable[[], object]) -> float:
+def once_ms(work: Callable[[], object]) -> float:
+    """Processor time of one run, in milliseconds."""
     started = time.process_time()
     work()
     return (time.process_time() - started) * 1000
