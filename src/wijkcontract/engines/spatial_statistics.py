@@ -6,7 +6,8 @@ analyst finds the same numbers there.
 
 The pseudo p-value of a unit keeps its own value and draws those of its neighbours from all other units. All three
 statistics rise with the mean of the neighbours, so that one set of draws serves them all. The draws are shared between
-the units (as esda does): what a unit needs is then a matrix product, and only draws that hit the unit itself are mended.
+the units (as esda does). Since every neighbour of a unit counts as much, units with as many neighbours then face the same
+means, sorted once; only where a draw hit the unit itself is it mended.
 """
 
 from __future__ import annotations
@@ -23,8 +24,6 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
 PERMUTATIONS: Final = 999
-_BLOCK: Final = 512
-"""Units at a time: their draws stay in the cache of the processor."""
 _EQUAL: Final = 1e-12
 """Relative difference below which a drawn mean is the same as the observed one."""
 
@@ -158,26 +157,23 @@ def _pseudo_p(weights: sparse.csr_array, values: Floats, permutations: int, seed
     counts = np.diff(weights.indptr)
     most = int(counts.max(initial=0))
     draws = _draws(values.size, most + 1, permutations, np.random.default_rng(seed))
-    drawn = np.ascontiguousarray(values[draws[:, :most]].T)
-    spare = values[draws[:, most]]
-    padded = np.zeros((values.size, most))
-    rows = np.repeat(np.arange(values.size), counts)
-    padded[rows, np.arange(rows.size) - weights.indptr[rows]] = weights.data
-    observed = (padded.sum(axis=1) > 0) * (weights @ values)
-    hits = _own_hits(draws[:, :most], counts)
-    near = _EQUAL * (np.abs(values).max(initial=0.0) * padded.sum(axis=1))
-    extreme = np.empty(values.size, dtype=np.int64)
-    for start in range(0, values.size, _BLOCK):
-        block = slice(start, min(start + _BLOCK, values.size))
-        chance = padded[block] @ drawn
-        unit, time, place = (
-            column[np.searchsorted(hits[0], start) : np.searchsorted(hits[0], block.stop)] for column in hits
-        )
-        chance[unit - start, time] += padded[unit, place] * (spare[time] - values[unit])
-        larger = np.count_nonzero(chance >= (observed - near)[block, None], axis=1)
-        smaller = np.count_nonzero(chance <= (observed + near)[block, None], axis=1)
-        extreme[block] = np.minimum(larger, smaller)
-    return np.where(counts > 0, np.minimum((extreme + 1) / (permutations + 1), 1.0), np.nan)
+    sums = np.cumsum(values[draws], axis=1)
+    observed = np.divide(_binary(weights) @ values, counts, out=np.zeros(values.size), where=counts > 0)
+    near = _EQUAL * np.abs(values).max(initial=0.0)
+    low, high = observed - near, observed + near
+    larger, smaller = np.zeros(values.size, dtype=np.int64), np.zeros(values.size, dtype=np.int64)
+    for count in np.unique(counts[counts > 0]):
+        units = np.flatnonzero(counts == count)
+        chance = np.sort(sums[:, count - 1] / count)
+        larger[units] = permutations - np.searchsorted(chance, low[units], side="left")
+        smaller[units] = np.searchsorted(chance, high[units], side="right")
+    # A draw that hit the unit itself is mended: the spare draw comes in its place.
+    unit, time = _own_hits(draws[:, :most], counts)
+    before = sums[time, counts[unit] - 1] / counts[unit]
+    after = before + (values[draws[time, -1]] - values[unit]) / counts[unit]
+    np.add.at(larger, unit, (after >= low[unit]).astype(np.int64) - (before >= low[unit]))
+    np.add.at(smaller, unit, (after <= high[unit]).astype(np.int64) - (before <= high[unit]))
+    return np.where(counts > 0, np.minimum((np.minimum(larger, smaller) + 1) / (permutations + 1), 1.0), np.nan)
 
 
 def _draws(size: int, number: int, permutations: int, random: np.random.Generator) -> Integers:
@@ -194,9 +190,7 @@ def _draws(size: int, number: int, permutations: int, random: np.random.Generato
     return draws
 
 
-def _own_hits(draws: Integers, counts: Integers) -> tuple[Integers, Integers, Integers]:
-    """(unit, permutation, place) of every draw that gave a unit itself as its neighbour, by unit."""
+def _own_hits(draws: Integers, counts: Integers) -> tuple[Integers, Integers]:
+    """(unit, permutation) of every draw that gave a unit itself as its neighbour: at most once per permutation."""
     time, place = np.nonzero(np.arange(draws.shape[1]) < counts[draws])
-    unit = draws[time, place]
-    order = np.argsort(unit, kind="stable")
-    return unit[order], time[order], place[order]
+    return draws[time, place], time
