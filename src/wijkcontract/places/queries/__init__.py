@@ -25,6 +25,7 @@ from wijkcontract.places.queries.geography import (
 )
 from wijkcontract.places.queries.profile import Profile, ProfileLine, profile
 from wijkcontract.places.queries.results import IndexView, index_of
+from wijkcontract.places.queries.suggestions import Suggestion, Wish, suggestions
 
 __all__ = [
     "Borders",
@@ -35,6 +36,8 @@ __all__ = [
     "Published",
     "Pyramid",
     "SectorMap",
+    "Suggestion",
+    "Wish",
     "available",
     "borders",
     "columns_of",
@@ -52,5 +55,6 @@ __all__ = [
     "reference_values",
     "sector_map",
     "shapes",
+    "suggestions",
     "visible_analyses",
 ]

@@ -16,12 +16,13 @@ from wijkcontract.web.neighbourhood.choice import Standing, standing
 from wijkcontract.web.neighbourhood.drawing import draw_map
 from wijkcontract.web.neighbourhood.looking import METHODS, Look, Theme, asked_of, look, themes
 
-CHOSEN, SECTOR = "gekozen", "sector"
+CHOSEN, SECTOR, PROPOSAL = "gekozen", "sector", "voorstel"
 
 
 @dataclass(frozen=True, slots=True)
 class MapPage:
-    """What the map page shows. `look` is None while no figures were loaded; `changed` when the choice is not the saved one."""
+    """What the map page shows. `look` is None while no figures were loaded; `changed` when the choice is not the saved one;
+    `proposed` holds the sectors of the engine's proposal that the choice began with, joined by commas."""
 
     themes: tuple[Theme, ...]
     years: tuple[int, ...]
@@ -32,6 +33,7 @@ class MapPage:
     chosen: tuple[str, ...]
     changed: bool
     approximate: bool
+    proposed: str
 
 
 def chosen_of(analysis: NeighbourhoodAnalysis, query: QueryDict) -> tuple[str, ...]:
@@ -66,6 +68,7 @@ def build_map(actor: Actor, analysis: NeighbourhoodAnalysis, query: QueryDict) -
         chosen=chosen,
         changed=chosen != tuple(analysis.sectors),
         approximate=not town.vintage.is_official,
+        proposed=query.get(PROPOSAL, ""),
     )
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wijkcontract.places import operations, policy, queries
-from wijkcontract.places.enums import AnalysisState
+from wijkcontract.places.enums import AnalysisState, Method
 from wijkcontract.places.models import NeighbourhoodAnalysis
 from wijkcontract.proposals import queries as proposals
 from wijkcontract.proposals.enums import ProposalState
@@ -24,11 +24,11 @@ from wijkcontract.web.http import ActorRequest, done, faults_on, for_audience, p
 from wijkcontract.web.neighbourhood import charts
 from wijkcontract.web.neighbourhood.documents import document_of
 from wijkcontract.web.neighbourhood.listing import sector_rows
-from wijkcontract.web.neighbourhood.mapping import CHOSEN, SECTOR, build_map, chosen_of, standing_of
+from wijkcontract.web.neighbourhood.mapping import CHOSEN, PROPOSAL, SECTOR, build_map, chosen_of, standing_of
 from wijkcontract.web.neighbourhood.presenters import analysis_dossier
 from wijkcontract.web.neighbourhood.profile_page import build_profile
 
-KEPT = ("cijfer", "jaar", "klassen", "grenzen")
+KEPT = ("cijfer", "jaar", "klassen", "grenzen", PROPOSAL)
 
 
 class TitleForm(forms.Form):
@@ -82,10 +82,16 @@ def neighbourhood(request: ActorRequest, analysis_id: uuid.UUID) -> HttpResponse
             version=int(version) if version.isdecimal() and len(version) < 10 else -1,
             title=analysis.title,
             sectors=request.POST.getlist(SECTOR),
+            method=_method(request.POST.getlist(SECTOR), request.POST.get(PROPOSAL, "")),
         )
     except Invalid as invalid:
         return _map(request, analysis, invalid.faults)
     return done(request, "De wijk is bewaard.", "applicant:neighbourhood", analysis.pk)
+
+
+def _method(chosen: list[str], proposed: str) -> Method:
+    """A proposal of the engine that was taken over whole is its border; one that was pushed is drawn."""
+    return Method.PROPOSED if proposed and set(chosen) == set(proposed.split(",")) else Method.DRAWN
 
 
 def _map(
