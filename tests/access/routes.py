@@ -170,6 +170,7 @@ ROUTES: Final[Mapping[str, Route]] = {
     "applicant:neighbourhoods": Route(APPLICANT, FORM),
     "applicant:neighbourhood": Route(LOCAL, FORM),
     "applicant:neighbourhood_standing": Route(LOCAL),
+    "applicant:neighbourhood_suggest": Route(LOCAL),
     "applicant:neighbourhood_profile": Route(LOCAL),
     "applicant:neighbourhood_document": Route(LOCAL),
     "applicant:neighbourhood_freeze": Route(LOCAL, FORM),

@@ -99,9 +99,7 @@ def neighbourhood_suggest(request: ActorRequest, analysis_id: uuid.UUID) -> Http
     return page(request, "applicant/neighbourhood/suggest.html", context, status=422 if form.errors else 200)
 
 
-def _card(
-    place: int, found: Suggestion, analysis: NeighbourhoodAnalysis, town: SectorMap, index: IndexView
-) -> Card:
+def _card(place: int, found: Suggestion, analysis: NeighbourhoodAnalysis, town: SectorMap, index: IndexView) -> Card:
     rows = town.rows_of(found.codes)
     people, scores = town.inhabitants[rows], index.score[rows]
     known = ~np.isnan(people) & ~np.isnan(scores)
