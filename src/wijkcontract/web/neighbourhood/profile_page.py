@@ -188,7 +188,7 @@ def _missing(line: ProfileLine, at: int) -> str:
     if not count:
         return ""
     covered = float(line.coverage[at])
-    share = "" if np.isnan(covered) else f": het cijfer dekt {number(covered * 100)} % van de inwoners"
+    share = "" if np.isnan(covered) else f": het cijfer dekt {number(int(covered * 100))} % van de inwoners"
     return f"zonder {count} {'sector' if count == 1 else 'sectoren'}{share}"
 
 
