@@ -1,18 +1,25 @@
-"""`wijkcontract import organisations FILE`: codes of municipalities and former municipalities (R4)."""
+"""`wijkcontract import KIND FILE`: municipalities and former municipalities (R4), borders and figures (R2)."""
 
 import argparse
 import sys
 from pathlib import Path
 
+from wijkcontract.cli import place_imports
 from wijkcontract.cli.command import FAILED, SUCCESS, Command, UsageError
 
 
 def _configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", choices=["organisations"], metavar="organisations", help="wat u inlaadt")
-    parser.add_argument("file", type=Path, metavar="FILE", help="het CSV-bestand")
+    kinds = parser.add_subparsers(title="soorten", metavar="SOORT", dest="what", required=True)
+    organisations = kinds.add_parser("organisations", help="gemeenten en vroegere gemeenten")
+    organisations.add_argument("file", type=Path, metavar="FILE", help="het CSV-bestand")
+    place_imports.configure(kinds)
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    return _organisations(arguments) if arguments.what == "organisations" else place_imports.run(arguments)
+
+
+def _organisations(arguments: argparse.Namespace) -> int:
     from wijkcontract.accounts.actors import SYSTEM
     from wijkcontract.accounts.importers import import_organisations
     from wijkcontract.accounts.seed import seed_organisations
