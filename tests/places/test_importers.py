@@ -112,7 +112,7 @@ def test_a_zip_bomb_is_never_unpacked(tmp_path: Path) -> None:
 
 def test_all_missing_columns_are_said_at_once(tmp_path: Path) -> None:
     with pytest.raises(Invalid) as refusal:
-        read_sectors(write_sectors(tmp_path / "s.gpkg", squares(1)))
+        read_sectors(write_sectors(tmp_path / "s.gpkg", squares(1)), columns={"name": "weg", "nis": "ook weg"})
     assert [fault.where for fault in refusal.value.faults] == ["name", "nis"]
 
 
