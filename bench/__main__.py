@@ -20,7 +20,7 @@ NUMBER = 1_000
 
 def main() -> int:
     """Print a line per page and per engine; 1 when a page asks more queries than its target."""
-    from bench import engines
+    from bench import engines, peers
 
     with tempfile.TemporaryDirectory(prefix="wijkcontract-bench-") as folder:
         _set_up_django(folder)
@@ -28,6 +28,7 @@ def main() -> int:
     _print_table(costs)
     engines.print_table("wijkcijfers", rooms)
     engines.print_table("rekenmotor", (line() for line in engines.LINES))
+    peers.print_table(full="--peers" in sys.argv)
     return int(not all(cost.is_within for cost in costs))
 
 
