@@ -24,6 +24,8 @@ Areas = tuple[int, ...]
 
 ROUNDING = 1e-6
 """Inhabitants are whole; a share of them may be off by this in floating point."""
+SURFACE_ROUNDING = 1e-3
+"""In square metres: what a sum of surfaces may be off by, in floating point and in the solver."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,7 @@ def evaluate(problem: Problem, chosen: Iterable[int]) -> Verdict:
         objective=float(problem.gain[picked].sum()) - border_cost(problem, areas),
         connected=is_connected(problem, areas),
         within_bounds=problem.low <= inhabitants <= problem.high,
-        within_surface=problem.max_surface is None or surface <= problem.max_surface,
+        within_surface=problem.max_surface is None or surface <= problem.max_surface + SURFACE_ROUNDING,
         keeps_forced=set(problem.forced_in) <= set(areas) and not set(problem.forced_out) & set(areas),
         distinct=all(
             shared(problem, areas, one.areas) <= one.share * inhabitants + ROUNDING for one in problem.distinct

@@ -111,13 +111,28 @@ def _card(place: int, found: Suggestion, analysis: NeighbourhoodAnalysis, town: 
         title="Beste voorstel" if place == 0 else f"Alternatief {place}",
         inhabitants=number(found.inhabitants),
         score=number(mean, 1) if mean is not None else "geen score",
-        proof="Bewezen: geen enkele andere keuze scoort hoger."
-        if found.proven
-        else f"Nog niet bewezen binnen de tijd: een andere keuze kan hoogstens {number(found.gap, 0)} punten beter zijn.",
+        proof=_proof(place, found),
         proven=found.proven,
         common=f"{common} van uw {len(analysis.sectors)} bewaarde sectoren zitten erin." if analysis.sectors else "",
         sectors=[_sector(int(row), town, index) for row in rows],
         url=f"{reverse('applicant:neighbourhood', args=[analysis.pk])}?{urlencode(query)}",
+    )
+
+
+def _proof(place: int, found: Suggestion) -> str:
+    """How sure the answer is, and whether the figures ask for a neighbourhood at all."""
+    if not found.proven:
+        sure = (
+            f"Nog niet bewezen binnen de tijd: een andere keuze kan hoogstens {number(found.gap, 0)} punten beter zijn."
+        )
+    elif place:
+        sure = "Bewezen: geen keuze die genoeg verschilt van de vorige scoort hoger."
+    else:
+        sure = "Bewezen: geen enkele andere keuze scoort hoger."
+    return (
+        sure
+        if found.objective > 0
+        else f"{sure} Samen blijven deze sectoren onder de drempel: de cijfers vragen hier geen wijk."
     )
 
 
