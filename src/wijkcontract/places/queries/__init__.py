@@ -22,6 +22,7 @@ from wijkcontract.places.queries.geography import (
     divisions,
     sector_map,
     shapes,
+    vintages,
 )
 from wijkcontract.places.queries.profile import Profile, ProfileLine, profile
 from wijkcontract.places.queries.results import IndexView, index_of
@@ -56,5 +57,6 @@ __all__ = [
     "sector_map",
     "shapes",
     "suggestions",
+    "vintages",
     "visible_analyses",
 ]

@@ -77,6 +77,11 @@ def datasets(actor: Actor) -> QuerySet[Dataset]:
     return Dataset.objects.all() if may_read_figures(actor) else Dataset.objects.none()
 
 
+def vintages(actor: Actor) -> QuerySet[Vintage]:
+    """Every imported edition of the sectors."""
+    return Vintage.objects.all() if may_read_figures(actor) else Vintage.objects.none()
+
+
 def current_vintage(actor: Actor, municipality_id: uuid.UUID | str) -> Vintage | None:
     """The newest vintage with sectors of this municipality; a real one before an example. None when there is none."""
     town = _as_id(municipality_id)
