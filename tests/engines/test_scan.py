@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from numpy.typing import NDArray
 from scipy import sparse
 
-from wijkcontract.engines.scan import NoScan, best_circle, circles, scan
+from wijkcontract.engines.scan import NoScan, circles, scan
 
 
 def points(side: int) -> NDArray[np.float64]:
@@ -42,30 +40,12 @@ def test_the_highest_of_chance_is_rarely_called_significant() -> None:
     assert significant <= 9, "5 % of 60 is 3; more than 9 has a chance below one in a thousand"
 
 
-@given(st.integers(1, 5), st.integers(0, 1_000))
-def test_the_best_circle_is_the_best_of_all_circles(side: int, seed: int) -> None:
-    random = np.random.default_rng(seed)
-    where = points(side) + random.random((side * side, 2)) / 10
-    people, score = random.integers(1, 100, side * side).astype(float), random.random(side * side)
-    every = circles(where, people, 300)
-    living, gain = every @ people, every @ (people * (score - 0.5))
-    chosen = best_circle(where, people, score, 0.5, fewest=100, most=300)
-    fits = living >= 100
-    assert (chosen.size == 0) == (not fits.any())
-    if chosen.size:
-        assert 100 <= people[chosen].sum() <= 300
-        assert (people * (score - 0.5))[chosen].sum() == pytest.approx(gain[fits].max())
-
-
 def test_no_units_no_cases_and_missing_figures_are_said() -> None:
     nothing = np.empty((0, 2))
     assert circles(nothing, np.empty(0), 10).shape == (0, 0)
-    assert best_circle(nothing, np.empty(0), np.empty(0), 0.5, fewest=1, most=2).size == 0
     one = sparse.csr_array(np.ones((1, 1)))
     assert scan(np.array([3]), np.array([10.0]), one).p.tolist() == [1.0]
     with pytest.raises(NoScan, match="no cases"):
         scan(np.array([0]), np.array([10.0]), one)
     with pytest.raises(NoScan, match="must be there"):
         scan(np.array([1]), np.array([np.nan]), one)
-    with pytest.raises(NoScan, match="no score"):
-        best_circle(points(1), np.ones(1), np.array([np.nan]), 0.5, fewest=1, most=2)

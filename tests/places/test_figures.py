@@ -157,6 +157,9 @@ def test_the_same_file_again_changes_nothing_and_a_corrected_one_replaces() -> N
     assert (corrected.made, corrected.changed) == (0, 2)
     assert queries.data_version(ANONYMOUS) == first.dataset_number + 1
     assert FigureColumn.objects.filter(is_derived=False).count() == 2
+    back = towns.count([*PLAIN, *PLAIN])
+    assert not back.was_known, "the corrected file came in between"
+    assert back.changed == 2
 
 
 def test_sectors_that_a_file_does_not_know_are_named() -> None:

@@ -59,6 +59,14 @@ def build(
     return vintage
 
 
+def newer_figures(home: Organisation, count: int = 24) -> None:
+    """Another year of one indicator comes in."""
+    manager = actor("Anke", organisation(OrganisationKind.AGENCY, "Agentschap"), Role.AGENCY_MANAGER)
+    codes = [code(home.nis, row) for row in range(count)]
+    table = _rates("poverty", 2021, codes, 300.0 + 10 * np.arange(count))
+    operations.store_figures(actor=manager, facts=facts("nieuwere cijfers"), vintage_code="test", tables=[table])
+
+
 def _field(count: int) -> np.ndarray:  # type: ignore[type-arg]
     """Squares whose shared sides go up and down, so that a sector has as many points as a real one."""
     wide = int(np.ceil(np.sqrt(count)))

@@ -127,6 +127,9 @@ def test_what_is_frozen_changes_no_more(town: Town, as_: As) -> None:
     again = client.post(address, {"version": "1", "sector": chosen(town, 4), "bewaar": "1"})
     assert again.status_code == 403
     assert client.post(address + "verwijderen/").status_code == 403
+    assert "nieuwe cijfers" not in client.get(address + "profiel/").content.decode()
+    sectors.newer_figures(town.home)
+    assert "nieuwe cijfers" in client.get(address + "profiel/").content.decode()
 
 
 @pytest.mark.parametrize("count", [12, 40])

@@ -113,7 +113,7 @@ def _sectors(arguments: argparse.Namespace, origin: Origin) -> Stored:
 
     columns = dict(_pair(text) for text in arguments.column)
     read = read_sectors(
-        arguments.file, columns=columns, attributes=arguments.attributes, crs=arguments.crs, progress=_steps(5)
+        arguments.file, columns=columns, attributes=arguments.attributes, crs=arguments.crs, progress=_steps(4)
     )
     files = [arguments.file, *([arguments.attributes] if arguments.attributes else [])]
     official = not arguments.approximate

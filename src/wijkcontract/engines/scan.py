@@ -1,4 +1,4 @@
-"""Is a neighbourhood higher than chance: the scan statistic of Kulldorff, and the best circle to compare with (R2).
+"""Is a neighbourhood higher than chance: the scan statistic of Kulldorff (R2).
 
 Kulldorff (1997), doi 10.1080/03610929708831995: of all candidate areas, how much likelier the cases are when the risk
 inside is higher than outside (Poisson), and how often cases spread by chance give a maximum as high.
@@ -78,26 +78,6 @@ def scan(
         risk = (inside / expected) / ((total - inside) / (total - expected))
     higher = permutations - np.searchsorted(maxima, observed * (1 - 1e-12), side="left")
     return Scan(observed, risk, (higher + 1) / (permutations + 1))
-
-
-def best_circle(
-    points: Floats, inhabitants: Floats, score: Floats, threshold: float, *, fewest: float, most: float
-) -> Integers:
-    """The units of the circle with `fewest` to `most` inhabitants and the highest sum of inhabitants x (score - threshold).
-
-    Of equal circles the first centre; empty when no circle fits.
-    """
-    if not (np.isfinite(score).all() and np.isfinite(inhabitants).all()):
-        raise NoScan("a unit has no score or no number of inhabitants")
-    gain = inhabitants * (score - threshold)
-    best, chosen = -np.inf, np.empty(0, dtype=np.int64)
-    tree = KDTree(points) if len(points) else None
-    for centre in points:
-        near = _nearest(tree, centre, inhabitants, most)
-        gains = np.where(np.cumsum(inhabitants[near]) >= fewest, np.cumsum(gain[near]), -np.inf)
-        if near.size and gains.max() > best:
-            best, chosen = float(gains.max()), near[: int(gains.argmax()) + 1]
-    return np.sort(chosen)
 
 
 def _nearest(tree: KDTree | None, centre: Floats, inhabitants: Floats, most: float) -> Integers:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 from wijkcontract.places.importers.cells import read_cells
@@ -18,13 +19,16 @@ def read_crosswalk(path: Path, *, old: str, new: str, weight: str = "") -> Read[
     weights, _, wrong = cells.numbers(weight) if weight else ([1.0] * len(cells.lines), None, [])
     refused, links = list(wrong), list[Link]()
     seen: dict[str, list[str]] = {}
+    times = Counter(cells.texts(old))
     for line, before, after, share in zip(cells.lines, cells.texts(old), cells.texts(new), weights, strict=True):
         others = seen.setdefault(before, [])
         if not before or not after:
             refused.append(RefusedRow(line, old if not before else new, "De code ontbreekt. Vul beide sectoren in."))
-        elif after in others or (others and not weight):
+        elif after in others or (times[before] > 1 and not weight):
             refused.append(
-                RefusedRow(line, old, f"Sector {before} staat er al. Geef met --weight de kolom met de gewichten.")
+                RefusedRow(
+                    line, old, f"Sector {before} staat er meer dan eens. Geef met --weight de kolom met de gewichten."
+                )
             )
         elif 0 < share <= 1:
             others.append(after)

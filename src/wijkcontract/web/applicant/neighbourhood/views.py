@@ -137,8 +137,16 @@ def neighbourhood_profile(request: ActorRequest, analysis_id: uuid.UUID) -> Http
         "scale": charts.deviation_scale(),
         "may_edit": policy.may_edit_analysis(request.actor, analysis),
         "drafts": _drafts(request, analysis),
+        "newer": _newer(request, analysis),
     }
     return page(request, "applicant/neighbourhood/profile.html", context)
+
+
+def _newer(request: ActorRequest, analysis: NeighbourhoodAnalysis) -> bool:
+    """Did figures come in since the analysis was frozen? Then this page and the frozen documents may differ."""
+    if analysis.state != AnalysisState.FROZEN:
+        return False
+    return queries.get_evidence(request.actor, analysis.pk).data_version != queries.data_version(request.actor)
 
 
 def _drafts(request: ActorRequest, analysis: NeighbourhoodAnalysis) -> list[Proposal]:
