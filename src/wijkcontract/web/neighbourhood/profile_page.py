@@ -163,7 +163,7 @@ def row_of(line: ProfileLine, spread: float) -> ProfileRow:
         missing=_missing(line, at) if shown is not None else "",
         drawing=charts.deviation(_known(own), _known(first), _known(last), _known(town)),
         words=charts.deviation_words(_known(own)),
-        spark=charts.spark([_points(line.value), _points(line.municipality), _points(line.region)]),
+        spark=charts.spark([_points(line.steady.value), _points(line.municipality), _points(line.region)]),
         years=tuple(
             YearCell(year, *(_shown(one[place], decimals) for one in (line.value, line.municipality, line.region)))
             for place, year in enumerate(line.years)
