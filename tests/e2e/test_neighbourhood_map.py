@@ -59,13 +59,15 @@ def test_a_neighbourhood_is_drawn_with_the_keyboard_alone(browser: Browser, mapp
     walker.open("/aanvrager/wijkcijfers/")
     walker.page.get_by_label("Naam van de wijk").focus()
     walker.page.keyboard.type("Met het klavier")
-    walker.page.keyboard.press("Enter")
+    with walker.page.expect_navigation():
+        walker.page.keyboard.press("Enter")
     walker.page.locator("input[name=sector]").first.focus()
     walker.page.keyboard.press("Space")
     walker.page.get_by_text("Eén aaneengesloten wijk").wait_for()
     walker.check()
     walker.page.get_by_role("button", name="Bewaar deze wijk").focus()
-    walker.page.keyboard.press("Enter")
+    with walker.page.expect_navigation():
+        walker.page.keyboard.press("Enter")
     walker.sees("De wijk is bewaard.")
     walker.follow("Profiel")
     walker.close()
