@@ -73,6 +73,32 @@ def test_a_neighbourhood_is_drawn_with_the_keyboard_alone(browser: Browser, mapp
     walker.close()
 
 
+@pytest.mark.parametrize("width", [1440, 320])
+def test_the_engine_proposes_a_neighbourhood_and_the_map_shows_it(
+    browser: Browser, mapped: str, pictures: Path | None, width: int
+) -> None:
+    walker = Walker(browser, mapped, pictures, width=width)
+    walker.page.set_default_timeout(5_000)
+    walker.become(EDITOR)
+    walker.open("/aanvrager/wijkcijfers/")
+    walker.fill("Naam van de wijk", f"Voorgesteld {width}")
+    walker.press("Begin")
+    walker.follow("Laat de rekenmotor een wijk voorstellen")
+    walker.fill("Inwoners, minstens", "900")
+    walker.fill("Inwoners, hoogstens", "100")
+    walker.press("Zoek een wijk")
+    walker.sees("De bovengrens ligt onder de ondergrens")
+    walker.fill("Inwoners, hoogstens", "2000")
+    walker.press("Zoek een wijk")
+    walker.sees("Beste voorstel", "Bewezen")
+    walker.follow("Bekijk op de kaart")
+    walker.sees("Eén aaneengesloten wijk")
+    with walker.page.expect_navigation():
+        walker.page.get_by_role("button", name="Bewaar deze wijk").click()
+    walker.sees("De wijk is bewaard.")
+    walker.close()
+
+
 def test_a_neighbourhood_is_drawn_without_javascript(browser: Browser, mapped: str) -> None:
     walker = Walker(browser, mapped)
     walker.become(EDITOR)
