@@ -4,7 +4,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test setup lint format reference bench bench-peers lock clean
+.PHONY: run test setup lint format reference bench bench-quick lock clean
 
 run: setup ## the whole platform with demonstration data, on 127.0.0.1:$(PORT), data in ./var
 	@WIJKCONTRACT_DEMO=1 exec $(BIN)/wijkcontract run --demo --port $(PORT)
@@ -27,11 +27,11 @@ format: setup
 reference: setup ## the tests on the real data in ../shared; fails when that folder is absent
 	@scripts/reference
 
-bench: setup ## queries and processor time of pages at 1,000 proposals
-	@WIJKCONTRACT_ENV=test $(BIN)/python -m bench
-
-bench-peers: setup ## the same, with every peer at full size: minutes of work and gigabytes of memory
+bench: setup ## pages at 1,000 proposals, engines beside their peers; one peer takes minutes and gigabytes
 	@WIJKCONTRACT_ENV=test $(BIN)/python -m bench --peers
+
+bench-quick: setup ## the same without that peer
+	@WIJKCONTRACT_ENV=test $(BIN)/python -m bench
 
 lock: setup ## pin every dependency again, with hashes and without addresses
 	@scripts/lock
