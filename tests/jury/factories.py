@@ -13,7 +13,7 @@ from wijkcontract.accounts.roles import Role
 from wijkcontract.calls.models import Call, CallState, Criterion
 from wijkcontract.jury import operations
 from wijkcontract.jury.models import Jury
-from wijkcontract.proposals.enums import PartnerKind, PledgeForm, ProposalState
+from wijkcontract.proposals.enums import PledgeForm, ProposalState
 from wijkcontract.proposals.models import Proposal, Submission
 from wijkcontract.rules import clock, programme, proposal_form
 from wijkcontract.rules.example_proposal import example
@@ -129,7 +129,7 @@ def proposal(
         sha256=proposal_form.sha256(document),
     )
     if asks_sport:
-        partner = made.partners.create(name="Sport Vlaanderen", kind=PartnerKind.FLEMISH_BODY, body=sport())
+        partner = made.partners.create(name="Sport Vlaanderen", kind="flemish_body", body=sport())
         made.pledges.create(partner=partner, what="Een buurtsportmedewerker", form=PledgeForm.STAFF)
     return made
 

@@ -196,7 +196,7 @@ def _partners(case: Case, frame: Frame) -> tuple[shape.Partner, ...]:
         shape.Partner(
             id="a1",
             name=f"Buurtwerk {EXAMPLE}",
-            kind=shape.PartnerKind.CIVIL_SOCIETY,
+            kind="civil_society",
             pledges=(
                 shape.Pledge(
                     "e1",
@@ -215,7 +215,7 @@ def _partners(case: Case, frame: Frame) -> tuple[shape.Partner, ...]:
         shape.Partner(
             id=f"a{number}",
             name=body,
-            kind=shape.PartnerKind.FLEMISH_BODY,
+            kind="flemish_body",
             body=body,
             pledges=(
                 shape.Pledge(

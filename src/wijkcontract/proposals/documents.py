@@ -163,7 +163,7 @@ def _partners(partners: Iterable[models.Partner], pledges: Iterable[models.Pledg
         shape.Partner(
             str(one.pk),
             one.name,
-            shape.PartnerKind(one.kind),
+            one.kind,
             one.body.name if one.body else "",
             tuple(by_partner[one.pk]),
         )

@@ -25,14 +25,6 @@ class Direction(models.TextChoices):
     DOWN = "down", "moet dalen"
 
 
-class PartnerKind(models.TextChoices):
-    PUBLIC = "public", "Publieke actor"
-    PRIVATE = "private", "Private actor"
-    RESIDENT_GROUP = "resident_group", "Bewonersgroep"
-    CIVIL_SOCIETY = "civil_society", "Middenveld"
-    FLEMISH_BODY = "flemish_body", "Vlaamse instantie"
-
-
 class PledgeForm(models.TextChoices):
     MONEY = "money", "Geld"
     STAFF = "staff", "Personeel"

@@ -17,12 +17,10 @@ from wijkcontract.contracts.queries.public import PublicMeasure, PublicTarget
 from wijkcontract.execution.models import Measurement
 from wijkcontract.execution.queries import latest_accepted, progress_of
 from wijkcontract.participation.queries import PublicMoment, public_moments
-from wijkcontract.proposals.enums import Nature, PartnerKind
+from wijkcontract.proposals.enums import Nature
 from wijkcontract.rules.money import format_cents
 from wijkcontract.rules.verdicts import NotVisible
 
-NAMED_PARTNERS = (PartnerKind.PUBLIC, PartnerKind.PRIVATE, PartnerKind.CIVIL_SOCIETY, PartnerKind.FLEMISH_BODY)
-"""Kinds that are organisations; a group of residents is named by its kind alone."""
 FORMULA_BEGINNINGS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -170,7 +168,9 @@ def _years(contract: Contract) -> list[RegisterYear]:
 
 
 def _partners(contract: Contract) -> list[str]:
-    """Names of organisations; a group of residents is never named."""
-    named = {one.partner for one in contract.pledges.all() if one.partner_kind in NAMED_PARTNERS}
-    unnamed = sum(one.partner_kind == PartnerKind.RESIDENT_GROUP for one in contract.pledges.all())
+    """Names of organisations; a group of residents is never named, nor a kind that the programme does not know."""
+    kinds = {one.code: one for one in contract.call.programme.partner_kinds}
+    pledges = [(one.partner, kinds[one.partner_kind]) for one in contract.pledges.all() if one.partner_kind in kinds]
+    named = {partner for partner, kind in pledges if not kind.residents}
+    unnamed = any(kind.residents for _, kind in pledges)
     return [*sorted(named), *(["bewonersgroep"] if unnamed else [])]

@@ -14,6 +14,9 @@ EMPTY_ANSWER_CODES: Final = frozenset(
 )
 """The finding codes that an empty required answer may have."""
 
+LONGEST_KIND: Final = 20
+"""How long the code of a kind of partner may be: it is kept with every partner and every pledge of a contract."""
+
 
 class _Coded(Protocol):
     @property
@@ -27,6 +30,7 @@ def programme_faults(programme: Programme) -> list[Fault]:
         *_code_faults(programme),
         *_question_faults(programme),
         *_scoring_faults(programme),
+        *_phase_faults(programme),
         *_payment_faults(programme),
         *_reporting_faults(programme),
     ]
@@ -54,6 +58,8 @@ def _code_faults(programme: Programme) -> Iterator[Fault]:
         "policy_domains": programme.policy_domains,
         "levels": programme.levels,
         "payment_plan": programme.payment_plan,
+        "partner_kinds": programme.partner_kinds,
+        "phases": programme.phases,
     }
     for name, items in lists.items():
         seen: set[str] = set()
@@ -61,9 +67,14 @@ def _code_faults(programme: Programme) -> Iterator[Fault]:
             if item.code in seen:
                 yield Fault(pointer(name, index, "code"), f"'{item.code}' komt twee keer voor in deze lijst.")
             seen.add(item.code)
-    for name in ("cost_categories", "instruments", "policy_domains", "levels", "criteria"):
+    for name in ("cost_categories", "instruments", "policy_domains", "levels", "criteria", "partner_kinds"):
         if not lists[name]:
             yield Fault(pointer(name), "deze lijst mag niet leeg zijn.")
+    for index, kind in enumerate(programme.partner_kinds):
+        if len(kind.code) > LONGEST_KIND:
+            yield Fault(
+                pointer("partner_kinds", index, "code"), f"een soort partner telt hoogstens {LONGEST_KIND} tekens."
+            )
     if not programme.applicants.kinds:
         yield Fault("/applicants/kinds", "noem minstens één soort bestuur dat mag aanvragen.")
 
@@ -93,6 +104,20 @@ def _scoring_faults(programme: Programme) -> Iterator[Fault]:
     for index, code in enumerate(programme.scoring.tie_break):
         if code not in codes:
             yield Fault(pointer("scoring", "tie_break", index), f"het criterium '{code}' bestaat niet.")
+
+
+def _phase_faults(programme: Programme) -> Iterator[Fault]:
+    known = {
+        "sections": {section.code for section in programme.sections},
+        "questions": {question.code for question in programme.questions},
+    }
+    for index, phase in enumerate(programme.phases):
+        for name, codes in (("sections", phase.sections), ("questions", phase.questions)):
+            for number, code in enumerate(codes):
+                if not programme.phase and code not in known[name]:
+                    yield Fault(pointer("phases", index, name, number), f"'{code}' staat niet in '{name}'.")
+    if programme.phase and programme.phase not in {phase.code for phase in programme.phases}:
+        yield Fault("/phase", f"de fase '{programme.phase}' bestaat niet.")
 
 
 def _payment_faults(programme: Programme) -> Iterator[Fault]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Final
 
 from wijkcontract.rules.codec import Cents, Id, Month, Range, Share
 
@@ -67,6 +67,41 @@ class Section:
     code: Id
     label: str
     enabled: bool = True
+    help: str = ""
+    """What stands above the section; empty for the sentence that the product has for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A step of a procedure in steps: which sections and questions its call asks, in that order.
+
+    Without questions it asks all those of its sections. A call is for one phase (`programme_phases.for_phase`).
+    """
+
+    code: Id
+    label: str
+    sections: tuple[str, ...]
+    questions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerKind:
+    """What a partner may be (R8). A Flemish body gives its position (R12); a group of residents is never named (R27)."""
+
+    code: Id
+    label: str
+    flemish_body: bool = False
+    residents: bool = False
+
+
+PARTNER_KINDS: Final = (
+    PartnerKind("public", "Publieke actor"),
+    PartnerKind("private", "Private actor"),
+    PartnerKind("resident_group", "Bewonersgroep", residents=True),
+    PartnerKind("civil_society", "Middenveld"),
+    PartnerKind("flemish_body", "Vlaamse instantie", flemish_body=True),
+)
+"""The kinds of the note, for a programme that names none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +219,10 @@ class Programme:
     policy_domains: tuple[PolicyDomain, ...]
     levels: tuple[GovernmentLevel, ...]
     payment_plan: tuple[Instalment, ...]
+    partner_kinds: tuple[PartnerKind, ...] = PARTNER_KINDS
+    phases: tuple[Phase, ...] = ()
+    phase: str = ""
+    """The phase that a call is for; empty in a shipped file, and in a programme without phases."""
 
     def is_enabled(self, section: str) -> bool:
         """True unless the section is switched off."""
@@ -196,6 +235,20 @@ class Programme:
     def instrument(self, code: str | None) -> InstrumentKind | None:
         """The instrument kind with this code, or None."""
         return next((kind for kind in self.instruments if kind.code == code), None)
+
+    def partner_kind(self, code: str | None) -> PartnerKind | None:
+        """The kind of partner with this code, or None."""
+        return next((kind for kind in self.partner_kinds if kind.code == code), None)
+
+    def is_flemish_body(self, code: str | None) -> bool:
+        """True when partners of this kind give their position (R12)."""
+        kind = self.partner_kind(code)
+        return kind is not None and kind.flemish_body
+
+    def partner_label(self, code: str | None) -> str:
+        """How a screen names this kind of partner; a code that the programme does not know stands as it is."""
+        kind = self.partner_kind(code)
+        return kind.label if kind else code or ""
 
     def weights(self) -> dict[str, int]:
         """The weight of every criterion by its code."""

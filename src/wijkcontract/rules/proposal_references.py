@@ -24,7 +24,7 @@ def reference_faults(document: Proposal) -> list[Fault]:
 
 
 def programme_faults(document: Proposal, programme: Programme) -> list[Fault]:
-    """Codes that the programme does not know: questions, instruments, domains, levels, cost categories."""
+    """Codes that the programme does not know: questions, instruments, domains, levels, partners, cost."""
     questions = {question.code for question in programme.questions}
     faults = [
         Fault(pointer("answers", code), f"de vraag '{code}' bestaat niet in deze oproep.")
@@ -39,6 +39,9 @@ def programme_faults(document: Proposal, programme: Programme) -> list[Fault]:
         faults += _unknown([measure.instrument], instruments, "het instrument", *place, "instrument")
         faults += _unknown(measure.policy_domains, domains, "het beleidsdomein", *place, "policy_domains")
         faults += _unknown(measure.levels, levels, "het bestuursniveau", *place, "levels")
+    kinds = {kind.code for kind in programme.partner_kinds}
+    for index, partner in enumerate(document.partners):
+        faults += _unknown([partner.kind], kinds, "de soort partner", "partners", index, "kind")
     categories = {category.code for category in programme.cost_categories}
     for index, line in enumerate(document.cost_lines):
         faults += _unknown([line.category], categories, "de kostensoort", "cost_lines", index, "category")

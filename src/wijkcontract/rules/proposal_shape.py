@@ -37,16 +37,6 @@ class Direction(StrEnum):
     DOWN = "down"
 
 
-class PartnerKind(StrEnum):
-    """What a partner is (R8)."""
-
-    PUBLIC = "public"
-    PRIVATE = "private"
-    RESIDENT_GROUP = "resident_group"
-    CIVIL_SOCIETY = "civil_society"
-    FLEMISH_BODY = "flemish_body"
-
-
 class PledgeForm(StrEnum):
     """What a partner gives."""
 
@@ -209,11 +199,11 @@ class Pledge:
 
 @dataclass(frozen=True, slots=True)
 class Partner:
-    """A partner and its pledges; `body` is the Flemish body that must take a position (R12)."""
+    """A partner and its pledges; `kind` is one of the programme's, `body` the Flemish body that takes a position (R12)."""
 
     id: Id
     name: str = ""
-    kind: PartnerKind | None = None
+    kind: Id | None = None
     body: str = ""
     pledges: tuple[Pledge, ...] = ()
 

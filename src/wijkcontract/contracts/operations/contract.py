@@ -29,7 +29,8 @@ from wijkcontract.proposals.models import Proposal
 from wijkcontract.proposals.queries import frozen_document, get_proposal, latest_submission
 from wijkcontract.rules import budget_limits, clock, lifecycle, periods
 from wijkcontract.rules.money import format_nl
-from wijkcontract.rules.proposal_shape import Partner, PartnerKind
+from wijkcontract.rules.programme import Programme
+from wijkcontract.rules.proposal_shape import Partner
 from wijkcontract.rules.proposal_shape import Proposal as Document
 from wijkcontract.rules.verdicts import Fault, Invalid, require
 
@@ -192,8 +193,8 @@ def _copy_pledges(contract: Contract, document: Document) -> None:
             position=position,
             source_id=pledge.id[:36],
             partner=partner.name,
-            partner_kind=partner.kind.value if partner.kind else "",
-            body=_body_of(partner, by_name),
+            partner_kind=partner.kind or "",
+            body=_body_of(partner, contract.call.programme, by_name),
             what=pledge.what,
             form=pledge.form.value if pledge.form else "",
             amount_cents=pledge.amount,
@@ -203,9 +204,9 @@ def _copy_pledges(contract: Contract, document: Document) -> None:
     )
 
 
-def _body_of(partner: Partner, bodies: dict[str, Organisation]) -> Organisation | None:
+def _body_of(partner: Partner, programme: Programme, bodies: dict[str, Organisation]) -> Organisation | None:
     """R12: the Flemish body whose pledge this is, by the name or code that the proposal gives."""
-    if partner.kind is not PartnerKind.FLEMISH_BODY:
+    if not programme.is_flemish_body(partner.kind):
         return None
     return bodies.get(partner.body) or bodies.get(partner.name)
 

@@ -174,11 +174,12 @@ class MeasureForm(RecordForm):
 class PartnerForm(RecordForm):
     kind_code = "partner"
     name = text("Naam van de partner", required=True)
-    kind = choice("Soort partner", enums.PartnerKind.choices, required=True)
+    kind = choice("Soort partner", required=True)
     body = choice("Welke Vlaamse instantie?", help_text="Enkel bij een Vlaamse instantie. Zij geeft haar standpunt.")
     contact = text("Aanspreekpunt", help_text="Een functie en een algemeen mailadres.")
 
     def fill_choices(self, programme: Programme) -> None:
+        self.offer("kind", [NOTHING_CHOSEN, *((one.code, one.label) for one in programme.partner_kinds)])
         if "body" in self.fields:
             bodies = [(str(one.pk), one.name) for one in flemish_bodies(self.actor)]
             self.offer("body", [NOTHING_CHOSEN, *bodies])

@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.db import models
 
 from wijkcontract.accounts.models import Organisation
-from wijkcontract.proposals.enums import DecisionBody, PartnerKind, PledgeForm, PledgeStatus
+from wijkcontract.proposals.enums import DecisionBody, PledgeForm, PledgeStatus
 from wijkcontract.proposals.models.package import ProposalRecord
 from wijkcontract.proposals.models.proposal import Proposal
 
@@ -18,7 +18,7 @@ class Partner(ProposalRecord):
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="partners")
     name = models.CharField(max_length=200)
-    kind = models.CharField(max_length=20, choices=PartnerKind)
+    kind = models.CharField(max_length=20, help_text="code of a kind of partner of the programme")
     body = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     contact = models.CharField(max_length=200, blank=True)
 

@@ -120,7 +120,7 @@ class _Loader:
     def _partners(self, document: shape.Proposal) -> None:
         for place, partner in enumerate(document.partners, 1):
             row = models.Partner(
-                proposal=self.proposal, name=partner.name, kind=partner.kind or shape.PartnerKind.PUBLIC,
+                proposal=self.proposal, name=partner.name, kind=partner.kind or self.proposal.call.programme.partner_kinds[0].code,
                 body=self.bodies.get(partner.body),
             )  # fmt: skip
             self._keep(partner.id, place, row)

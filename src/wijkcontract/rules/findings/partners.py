@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from wijkcontract.rules.codec import pointer
 from wijkcontract.rules.findings.catalogue import Case, Finding, finding, listed, named
-from wijkcontract.rules.proposal_shape import Partner, PartnerKind, Pledge, PledgeForm, PledgeStatus
+from wijkcontract.rules.proposal_shape import Partner, Pledge, PledgeForm, PledgeStatus
 
 
 def partner_findings(case: Case) -> Iterator[Finding]:
@@ -17,7 +17,7 @@ def partner_findings(case: Case) -> Iterator[Finding]:
             "Geen enkele partner verbindt zich tot iets. Voeg minstens één partner toe, met zijn engagement.",
         )
     for index, partner in enumerate(partners):
-        if partner.kind is PartnerKind.FLEMISH_BODY and partner.pledges and not partner.body.strip():
+        if case.programme.is_flemish_body(partner.kind) and partner.pledges and not partner.body.strip():
             yield finding(
                 "flemish_pledge_without_body",
                 pointer("partners", index, "body"),
@@ -35,13 +35,13 @@ def _pledge(case: Case, partner: Partner, pledge: Pledge, path: str) -> Iterator
         yield finding(
             "pledge_without_date", f"{path}/due_on", f"{name} heeft geen datum. Vul in tegen wanneer het gebeurt."
         )
-    if not pledge.proof.strip() and pledge.file is None and _needs_proof(partner, pledge):
+    if not pledge.proof.strip() and pledge.file is None and _needs_proof(case, partner, pledge):
         yield finding(
             "pledge_without_proof",
             f"{path}/proof",
             f"{name} heeft geen bewijs. Voeg een brief, mail of beslissing toe, of vraag de partner om te bevestigen.",
         )
-    if _is_flemish_money(partner, pledge) and pledge.id not in _supported(case):
+    if _is_flemish_money(case, partner, pledge) and pledge.id not in _supported(case):
         yield finding(
             "additional_support_unnamed",
             path,
@@ -50,13 +50,13 @@ def _pledge(case: Case, partner: Partner, pledge: Pledge, path: str) -> Iterator
         )
 
 
-def _needs_proof(partner: Partner, pledge: Pledge) -> bool:
+def _needs_proof(case: Case, partner: Partner, pledge: Pledge) -> bool:
     """A Flemish body that is only asked gives its position after the submission, so it has no proof yet (R12)."""
-    return not (partner.kind is PartnerKind.FLEMISH_BODY and pledge.status is PledgeStatus.ASKED)
+    return not (case.programme.is_flemish_body(partner.kind) and pledge.status is PledgeStatus.ASKED)
 
 
-def _is_flemish_money(partner: Partner, pledge: Pledge) -> bool:
-    return partner.kind is PartnerKind.FLEMISH_BODY and pledge.form is PledgeForm.MONEY
+def _is_flemish_money(case: Case, partner: Partner, pledge: Pledge) -> bool:
+    return case.programme.is_flemish_body(partner.kind) and pledge.form is PledgeForm.MONEY
 
 
 def _supported(case: Case) -> set[str | None]:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from wijkcontract.proposals.enums import DecisionBody, Direction, Nature, PartnerKind, PledgeForm, PledgeStatus
+from wijkcontract.proposals.enums import DecisionBody, Direction, Nature, PledgeForm, PledgeStatus
 from wijkcontract.rules import budget_limits, coverage
 from wijkcontract.rules.budget_limits import Meter, Totals
 from wijkcontract.rules.findings.catalogue import Finding, Severity
@@ -114,7 +114,7 @@ def build(
         coverage=matrix,
         coverage_drawing=coverage_drawing(matrix),
         logic_drawing=logic_drawing(document),
-        pledges=_pledges(document),
+        pledges=_pledges(document, programme),
         budget=budget_table(document),
         costs=cost_rows(document, programme, measure_codes(document)),
         risks=_risks(document),
@@ -239,11 +239,11 @@ def _measures(document: Proposal, programme: Programme) -> list[MeasureRow]:
     ]
 
 
-def _pledges(document: Proposal) -> list[PledgeRow]:
+def _pledges(document: Proposal, programme: Programme) -> list[PledgeRow]:
     """A row per pledge; a partner that pledges nothing keeps one row, so that it is seen."""
     rows = []
     for partner in document.partners:
-        kind = str(PartnerKind(partner.kind).label) if partner.kind else NOTHING
+        kind = programme.partner_label(partner.kind) or NOTHING
         for pledge in partner.pledges or (Pledge(id=partner.id, what="Nog geen engagement"),):
             rows.append(
                 PledgeRow(

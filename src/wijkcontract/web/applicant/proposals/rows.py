@@ -138,7 +138,7 @@ class Overview:
         return {
             "title": one.name,
             "meta": _facts(
-                str(enums.PartnerKind(one.kind).label) if one.kind else "",
+                self.programme.partner_label(one.kind),
                 one.body if one.body != one.name else "",
                 _count(len(children), "engagement", "engagementen"),
             ),
