@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from wijkcontract.accounts.models import Organisation
 from wijkcontract.calls.models import Call
+from wijkcontract.files.intake import take_in
 from wijkcontract.files.models import StoredFile
-from wijkcontract.proposals import models
-from wijkcontract.proposals.documents import DECISION_KIND
+from wijkcontract.proposals import models, queries
+from wijkcontract.proposals.attachments import ATTACHMENT_KIND
 from wijkcontract.proposals.models import Proposal
+from wijkcontract.proposals.records import KINDS
 from wijkcontract.rules import clock
 
 SIZES: Final = {
@@ -33,6 +37,7 @@ def realistic(call: Call, applicant: Organisation) -> Proposal:
     )
     _package(proposal)
     _backing(proposal)
+    _files(proposal)
     return proposal
 
 
@@ -91,12 +96,20 @@ def _backing(proposal: Proposal) -> None:
         proposal, "pledges", models.Pledge, partner=lambda n: partners[n % len(partners)], what=lambda n: f"Inzet {n}",
         form="staff", status="promised",
     )  # fmt: skip
-    decisions = _many(proposal, "local_decisions", models.LocalDecision, body="executive", number=lambda n: f"2021/{n}")
-    StoredFile.objects.bulk_create(
-        StoredFile(
-            stored_by="", owner_kind=DECISION_KIND, owner_id=str(decisions[n % len(decisions)].pk), name=f"besluit-{n}.pdf",
-            sha256=f"{n:064x}", size=1_000, media_type="application/pdf",
-            stored_at=clock.now(),
-        )
-        for n in range(FILES)
-    )  # fmt: skip
+    _many(proposal, "local_decisions", models.LocalDecision, body="executive", number=lambda n: f"2021/{n}")
+
+
+def _files(proposal: Proposal) -> None:
+    """Files of several kinds of records, their bytes stored as those of a real upload."""
+    kinds = ("local_decision", "problem", "measure", "partner", "pledge")
+    for number in range(FILES):
+        kind = kinds[number % len(kinds)]
+        records = queries.records(proposal, KINDS[kind])
+        upload = SimpleUploadedFile(f"bewijs-{number}.pdf", b"%PDF-1.7\n% " + str(number).encode() + b"\n%%EOF\n")
+        one = models.Attachment(proposal=proposal, kind=kind, record_id=records[number % len(records)].pk)
+        arrived = take_in(upload)
+        one.file = StoredFile.objects.create(
+            owner_kind=ATTACHMENT_KIND, owner_id=str(one.pk), name=arrived.name, media_type=arrived.media_type,
+            size=arrived.size, sha256=arrived.sha256, stored_at=clock.now(), stored_by="",
+        )  # fmt: skip
+        one.save()

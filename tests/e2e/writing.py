@@ -271,8 +271,9 @@ def _decision(writer: Writer, document: shape.Proposal, pdf: bytes) -> None:
     )
     page = writer.walker.page
     page.locator("details.fold").first.locator("summary").click()
-    page.locator("input[type=file]").first.set_input_files(
+    page.get_by_role("link", name="Bestanden bij B1").click()
+    page.locator("input[type=file]").set_input_files(
         {"name": "besluit-college.pdf", "mimeType": "application/pdf", "buffer": pdf}
     )
-    writer.walker.press("Voeg document toe")
-    writer.walker.sees("Document bewaard.")
+    writer.walker.press("Voeg bestanden toe")
+    writer.walker.sees("Bestand bewaard.")

@@ -20,7 +20,7 @@ from wijkcontract.jury.invariants import points_are_as_given
 from wijkcontract.jury.models import Assessment, Jury
 from wijkcontract.jury.queries import Door
 from wijkcontract.outbox.models import Message
-from wijkcontract.proposals.models import Proposal
+from wijkcontract.proposals.models import Attachment, Proposal
 from wijkcontract.rules.verdicts import Invalid, NotVisible, Refused
 
 # composition
@@ -181,7 +181,10 @@ def test_the_documents_of_a_proposal_and_of_the_appointment_follow_the_doors(
     people: People, jury: Jury, bijloke: Proposal
 ) -> None:
     decision = bijloke.local_decisions.create(body="council")
-    document = keep(actor=people.owner, owner=decision, upload=SimpleUploadedFile("besluit.pdf", PDF))
+    carried = Attachment(proposal=bijloke, kind="local_decision", record_id=decision.pk, is_frozen=True)
+    document = keep(actor=people.owner, owner=carried, upload=SimpleUploadedFile("besluit.pdf", PDF))
+    carried.file = document
+    carried.save()
     order = operations.attach_appointment(
         actor=people.manager, jury_id=jury.pk, upload=SimpleUploadedFile("aanstelling.pdf", PDF)
     )

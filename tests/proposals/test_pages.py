@@ -219,7 +219,7 @@ def test_the_submitter_submits_and_gets_a_receipt_the_colleague_is_told_who_may(
 
 def test_the_document_of_a_decision_is_read_by_the_own_authority_only(town: Town, complete: Proposal, as_: As) -> None:
     decision = complete.local_decisions.get()
-    url = address(complete, f"besluit/{decision.pk}/document/")
+    url = address(complete, f"onderdeel/local_decision/local_decision/{decision.pk}/bestanden/")
     refused = as_(town.eli).post(url, {"file": SimpleUploadedFile("plan.exe", b"MZ")})
     assert refused.status_code == 422
     assert "dit soort bestand kan niet" in refused.content.decode()

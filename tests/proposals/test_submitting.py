@@ -15,6 +15,7 @@ from proposals.conftest import AFTER, Town
 from wijkcontract.files.queries import get_file
 from wijkcontract.outbox.models import Message
 from wijkcontract.proposals import operations, queries
+from wijkcontract.proposals.attachments import attachments_of
 from wijkcontract.proposals.models import Proposal, Submission
 from wijkcontract.rules import clock, proposal_form
 from wijkcontract.rules.lifecycle import NotAllowed
@@ -171,7 +172,7 @@ def test_the_agency_sees_a_submitted_proposal_only_after_the_window(town: Town, 
 
 def test_the_agency_reads_the_document_of_the_decision_only_after_the_window(town: Town, complete: Proposal) -> None:
     submit(town, complete)
-    stored = next(iter(queries.decision_files(complete).values()))[0]
+    stored = attachments_of(complete)[0].file
     with pytest.raises(NotVisible):
         get_file(town.ada, stored.pk)
     with clock.frozen(TOO_LATE):

@@ -150,6 +150,8 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 MAX_UPLOAD_BYTES = 20 * 1024 * 1024
+MAX_ATTACHMENTS = 50  # files of one proposal
+MAX_ATTACHED_BYTES = 200 * 1024 * 1024  # of one proposal together
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DEFAULT_FROM_EMAIL = "wijkcontract@example.invalid"

@@ -51,15 +51,18 @@ def check(name: str, content: bytes, max_bytes: int) -> Kind:
         raise Invalid.because(f"{name}: dit soort bestand kan niet. Kies een van: {allowed}.", "file")
     if not content:
         raise Invalid.because(f"{name} is leeg. Kies het bestand opnieuw.", "file")
-    if len(content) > max_bytes:
-        raise Invalid.because(
-            f"{name} is {len(content) // 1_048_576} MB. Hoogstens {max_bytes // 1_048_576} MB kan.", "file"
-        )
+    check_size(name, len(content), max_bytes)
     if not content.startswith(kind.magic):
         raise Invalid.because(f"{name} is geen echt {ending}-bestand. Bewaar het opnieuw als {ending}.", "file")
     if ending in OFFICE_PART:
         _check_office(name, content, OFFICE_PART[ending])
     return kind
+
+
+def check_size(name: str, size: int, max_bytes: int) -> None:
+    """Raises Invalid for a file that is larger than may be."""
+    if size > max_bytes:
+        raise Invalid.because(f"{name} is {size // 1_048_576} MB. Hoogstens {max_bytes // 1_048_576} MB kan.", "file")
 
 
 def _check_office(name: str, content: bytes, part: str) -> None:

@@ -7,6 +7,11 @@ import uuid
 from django.db import models
 
 
+def path_of(sha256: str) -> str:
+    """Where the storage keeps the bytes with this hash."""
+    return f"{sha256[:2]}/{sha256}"
+
+
 class StoredFile(models.Model):
     """One file, named by its content: the bytes lie under their SHA-256, written before the row that points to them."""
 
@@ -27,4 +32,4 @@ class StoredFile(models.Model):
     @property
     def path(self) -> str:
         """Where the storage keeps the bytes."""
-        return f"{self.sha256[:2]}/{self.sha256}"
+        return path_of(self.sha256)

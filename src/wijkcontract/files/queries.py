@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterable
 
+from django.core.files.storage import default_storage
 from django.db import models
 
 from wijkcontract.audit.operations import ActorLike
@@ -32,3 +33,8 @@ def get_file(actor: ActorLike, file_id: uuid.UUID) -> StoredFile:
 def files_of(owner_kind: str, owner_ids: Iterable[object]) -> models.QuerySet[StoredFile]:
     """The files of objects that the caller was allowed to fetch."""
     return StoredFile.objects.filter(owner_kind=owner_kind, owner_id__in=[str(one) for one in owner_ids])
+
+
+def has_bytes(stored: StoredFile) -> bool:
+    """Are the bytes of a file still where the storage keeps them?"""
+    return default_storage.exists(stored.path)

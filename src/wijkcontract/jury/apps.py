@@ -10,13 +10,13 @@ class JuryConfig(AppConfig):
         """Tell the other rooms who reads its files, to whom a conflict closes a proposal, and what must hold."""
         from wijkcontract.audit.invariants import register
         from wijkcontract.files.queries import register_guard
-        from wijkcontract.jury.guards import closed_by_conflict, reads_appointment, reads_decision_file
+        from wijkcontract.jury.guards import closed_by_conflict, reads_appointment, reads_attachment
         from wijkcontract.jury.invariants import INVARIANTS
         from wijkcontract.jury.models import Jury
-        from wijkcontract.proposals.documents import DECISION_KIND
+        from wijkcontract.proposals.attachments import ATTACHMENT_KIND
         from wijkcontract.proposals.policy import register_bar
 
-        register_guard(DECISION_KIND, reads_decision_file)
+        register_guard(ATTACHMENT_KIND, reads_attachment)
         register_guard(Jury._meta.label_lower, reads_appointment)
         register_bar(closed_by_conflict)
         for name, check in INVARIANTS.items():

@@ -8,14 +8,14 @@ from wijkcontract.accounts.actors import Actor
 from wijkcontract.audit.operations import ActorLike
 from wijkcontract.jury.models import ConflictDeclaration
 from wijkcontract.jury.queries import doors, room
-from wijkcontract.proposals.queries import may_read_decision_file
+from wijkcontract.proposals.attachments import may_read_attachment
 
 
-def reads_decision_file(actor: ActorLike, decision_id: str) -> bool:
-    """The document of a local decision: who reads the proposal, or the juror for whom it is open."""
+def reads_attachment(actor: ActorLike, attachment_id: str) -> bool:
+    """A file of a proposal: who reads the proposal, or the juror for whom it is open."""
     if not isinstance(actor, Actor):
         return False
-    return may_read_decision_file(actor, decision_id) or doors.may_read_decision_file(actor, decision_id)
+    return may_read_attachment(actor, attachment_id) or doors.may_read_attachment(actor, attachment_id)
 
 
 def reads_appointment(actor: ActorLike, jury_id: str) -> bool:

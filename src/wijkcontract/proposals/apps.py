@@ -7,11 +7,11 @@ class ProposalsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tell the rooms below who may read the documents of local decisions and the frozen figures of a proposal."""
+        """Tell the rooms below who may read the files of a proposal and its frozen figures."""
         from wijkcontract.files.queries import register_guard
         from wijkcontract.places.policy import register_door
-        from wijkcontract.proposals.documents import DECISION_KIND
-        from wijkcontract.proposals.queries import may_read_decision_file, opened_analyses
+        from wijkcontract.proposals.attachments import ATTACHMENT_KIND, may_read_attachment
+        from wijkcontract.proposals.queries import opened_analyses
 
-        register_guard(DECISION_KIND, may_read_decision_file)
+        register_guard(ATTACHMENT_KIND, may_read_attachment)
         register_door(opened_analyses)

@@ -6,28 +6,35 @@ What the command line checks, what the site shows as missing and what a submissi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import prefetch_related_objects
 
-from wijkcontract.files.models import StoredFile
-from wijkcontract.files.queries import files_of
-from wijkcontract.proposals import models
-from wijkcontract.proposals.models import Proposal
+from wijkcontract.files.queries import has_bytes
+from wijkcontract.proposals import attachments, models
+from wijkcontract.proposals.models import Attachment, Proposal
 from wijkcontract.proposals.reader import Parts, read
 from wijkcontract.rules import proposal_shape as shape
 
-DECISION_KIND = "proposals.localdecision"
 
+def build(
+    proposal: Proposal, carried: Iterable[Attachment] | None = None, *, look_for_bytes: bool = False
+) -> shape.Proposal:
+    """The document of a proposal as it stands; the day of submission is filled by the submission.
 
-def build(proposal: Proposal) -> shape.Proposal:
-    """The document of a proposal as it stands; the day of submission is filled by the submission."""
+    `carried` are its attachments when the caller has read them. With `look_for_bytes` a file whose bytes are not in the storage
+    is in the document without its hash, which blocks: so before a submission.
+    """
     parts = read(proposal)
-    partners, decisions = parts.of(models.Partner), parts.of(models.LocalDecision)
+    partners = parts.of(models.Partner)
     prefetch_related_objects(partners, "body")
-    stored = list(files_of(DECISION_KIND, [one.pk for one in decisions]))
+    if carried is None:
+        carried = attachments.attachments_of(proposal)
+    there = {one.pk for found in parts.records.values() for one in found}
+    files = [one for one in carried if one.record_id in there]
+    newest = attachments.newest_by_record(files)
     return shape.Proposal(
         format=shape.Format.ONE,
         title=proposal.title,
@@ -39,7 +46,7 @@ def build(proposal: Proposal) -> shape.Proposal:
         problems=tuple(_problem(one) for one in parts.of(models.Problem)),
         objectives=_objectives(parts.of(models.Objective), parts.of(models.Target)),
         measures=tuple(_measure(one, parts) for one in parts.of(models.Measure)),
-        partners=_partners(partners, parts.of(models.Pledge)),
+        partners=_partners(partners, parts.of(models.Pledge), newest),
         additional_support=tuple(_support(one) for one in parts.of(models.AdditionalSupport)),
         cost_lines=tuple(_cost_line(one) for one in parts.of(models.CostLine)),
         risks=tuple(_risk(one, parts) for one in parts.of(models.Risk)),
@@ -66,8 +73,13 @@ def build(proposal: Proposal) -> shape.Proposal:
             shape.OtherSubsidy(str(one.pk), one.name, one.provider, one.amount_cents, one.covers, one.status)
             for one in parts.of(models.OtherSubsidy)
         ),
-        local_decisions=_local_decisions(decisions, stored),
-        files=tuple(shape.File(str(one.pk), one.name, one.sha256, one.media_type) for one in stored),
+        local_decisions=tuple(
+            shape.LocalDecision(
+                str(one.pk), shape.LocalBody(one.body), one.decided_on, one.number, one.link, newest.get(str(one.pk))
+            )
+            for one in parts.of(models.LocalDecision)
+        ),
+        files=tuple(_file(one, is_there=not look_for_bytes or has_bytes(one.file)) for one in files),
     )
 
 
@@ -145,7 +157,9 @@ def _measure(one: models.Measure, parts: Parts) -> shape.Measure:
     )
 
 
-def _partners(partners: Iterable[models.Partner], pledges: Iterable[models.Pledge]) -> tuple[shape.Partner, ...]:
+def _partners(
+    partners: Iterable[models.Partner], pledges: Iterable[models.Pledge], newest: Mapping[str, str]
+) -> tuple[shape.Partner, ...]:
     by_partner: dict[UUID, list[shape.Pledge]] = defaultdict(list)
     for one in pledges:
         by_partner[one.partner_id].append(
@@ -157,6 +171,7 @@ def _partners(partners: Iterable[models.Partner], pledges: Iterable[models.Pledg
                 due_on=one.due_on,
                 status=shape.PledgeStatus(one.status) if one.status else None,
                 proof=one.proof,
+                file=newest.get(str(one.pk)),
             )
         )
     return tuple(
@@ -203,16 +218,10 @@ def _risk(one: models.Risk, parts: Parts) -> shape.Risk:
     )
 
 
-def _local_decisions(
-    decisions: Iterable[models.LocalDecision], stored: Iterable[StoredFile]
-) -> tuple[shape.LocalDecision, ...]:
-    newest = {one.owner_id: str(one.pk) for one in stored}
-    return tuple(
-        shape.LocalDecision(
-            str(one.pk), shape.LocalBody(one.body), one.decided_on, one.number, one.link, newest.get(str(one.pk))
-        )
-        for one in decisions
-    )
+def _file(one: Attachment, *, is_there: bool) -> shape.File:
+    file = one.file
+    sha256 = file.sha256 if is_there else ""
+    return shape.File(str(file.pk), file.name, sha256, file.media_type, attachments.belongs_to(one))
 
 
 def _number(value: Decimal | None) -> Decimal | None:

@@ -12,12 +12,10 @@ from django.db.models import Count, Max, Q, QuerySet
 
 from wijkcontract.accounts.actors import Actor
 from wijkcontract.accounts.roles import Role
-from wijkcontract.audit.operations import ActorLike
 from wijkcontract.calls.queries import visible_calls
-from wijkcontract.files.models import StoredFile
-from wijkcontract.files.queries import files_of
 from wijkcontract.proposals import documents, policy
 from wijkcontract.proposals.models import (
+    Attachment,
     Change,
     Presence,
     Proposal,
@@ -126,9 +124,11 @@ def count_by_call(actor: Actor) -> dict[uuid.UUID, int]:
     return dict(counted)
 
 
-def document(proposal: Proposal) -> proposal_shape.Proposal:
-    """The proposal as it stands, as the one document of the rules."""
-    return documents.build(proposal)
+def document(
+    proposal: Proposal, carried: Iterable[Attachment] | None = None, *, look_for_bytes: bool = False
+) -> proposal_shape.Proposal:
+    """The proposal as it stands, as the one document of the rules (see `documents.build`)."""
+    return documents.build(proposal, carried, look_for_bytes=look_for_bytes)
 
 
 def findings(proposal: Proposal, on: dt.date | None = None) -> list[Finding]:
@@ -171,17 +171,13 @@ def last_number(proposal: Proposal) -> int:
     return Submission.objects.filter(proposal=proposal).aggregate(last=Max("number"))["last"] or 0
 
 
-def decision_files(proposal: Proposal) -> dict[str, list[StoredFile]]:
-    """The documents of each local decision, by the id of the decision; the newest last."""
-    found: dict[str, list[StoredFile]] = {}
-    for stored in files_of(documents.DECISION_KIND, proposal.local_decisions.values_list("pk", flat=True)):
-        found.setdefault(stored.owner_id, []).append(stored)
+def get_attachment(proposal: Proposal, attachment_id: uuid.UUID) -> Attachment:
+    """One file that a draft carries. Raises NotVisible when it does not."""
+    carried = Attachment.objects.filter(proposal=proposal, removed_at=None).select_related("file")
+    found = carried.filter(pk=attachment_id).first()
+    if found is None:
+        raise NotVisible
     return found
-
-
-def may_read_decision_file(actor: ActorLike, decision_id: str) -> bool:
-    """A document of a local decision may be read by who may read the proposal (access.md, 'attachment')."""
-    return isinstance(actor, Actor) and visible_proposals(actor).filter(local_decisions__pk=decision_id).exists()
 
 
 def evidence_of(proposal: Proposal) -> ProposalEvidence | None:

@@ -30,12 +30,14 @@ class Kind:
     parent: str = ""
 
     title_field: str = "title"
+    is_attachable: bool = False
+    """May a record of this kind carry files?"""
 
 
 _KINDS = (
     Kind(
         "figure", models.Figure, "neighbourhood", "cijfer", "Cijfers van de wijk", "C", "figures",
-        ("indicator", "value", "compare_value", "unit", "year", "source"), title_field="indicator",
+        ("indicator", "value", "compare_value", "unit", "year", "source"), title_field="indicator", is_attachable=True,
     ),
     Kind(
         "problem", models.Problem, "problems", "probleem", "Problemen", "P", "problems",
@@ -44,6 +46,7 @@ _KINDS = (
             "experiment_what", "experiment_rule", "experiment_link", "experiment_body", "experiment_area",
             "experiment_start", "experiment_end",
         ),
+        is_attachable=True,
     ),
     Kind(
         "objective", models.Objective, "objectives", "doelstelling", "Doelstellingen", "D", "objectives",
@@ -63,16 +66,16 @@ _KINDS = (
             "title", "description", "nature", "instrument", "is_new", "problems", "objectives", "policy_domains", "levels",
             "programme_name", "acceleration", "lead",
         ),
-        many_links={"problems": "problem", "objectives": "objective"},
+        many_links={"problems": "problem", "objectives": "objective"}, is_attachable=True,
     ),
     Kind(
         "partner", models.Partner, "partners", "partner", "Partners", "A", "partners",
-        ("name", "kind", "body", "contact"), title_field="name",
+        ("name", "kind", "body", "contact"), title_field="name", is_attachable=True,
     ),
     Kind(
         "pledge", models.Pledge, "partners", "engagement", "Engagementen", "E", "pledges",
         ("partner", "what", "form", "amount_cents", "due_on", "status", "proof"),
-        links={"partner": "partner"}, parent="partner", title_field="what",
+        links={"partner": "partner"}, parent="partner", title_field="what", is_attachable=True,
     ),
     Kind(
         "additional_support", models.AdditionalSupport, "partners", "bijkomende steun", "Bijkomende steun van andere ministers",
@@ -83,7 +86,7 @@ _KINDS = (
     Kind(
         "cost_line", models.CostLine, "budget", "kostenpost", "Kostenposten", "K", "cost_lines",
         ("item", "measure", "year", "category", "source", "amount_cents", "item_cost_cents"),
-        links={"measure": "measure"}, title_field="item",
+        links={"measure": "measure"}, title_field="item", is_attachable=True,
     ),
     Kind(
         "other_subsidy", models.OtherSubsidy, "budget", "andere subsidie", "Andere subsidies", "O", "other_subsidies",
@@ -116,7 +119,7 @@ _KINDS = (
     Kind(
         "local_decision", models.LocalDecision, "local_decision", "besluit", "Besluiten van college en raad", "B",
         "local_decisions",
-        ("body", "decided_on", "number", "link"), title_field="number",
+        ("body", "decided_on", "number", "link"), title_field="number", is_attachable=True,
     ),
 )  # fmt: skip
 KINDS: Final[Mapping[str, Kind]] = {kind.code: kind for kind in _KINDS}

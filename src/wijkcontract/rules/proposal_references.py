@@ -20,7 +20,7 @@ class _Identified(Protocol):
 
 def reference_faults(document: Proposal) -> list[Fault]:
     """Ids that occur twice in one kind of record, and references to a record that is not there."""
-    return [*_double_ids(document), *_dangling(document)]
+    return [*_double_ids(document), *_dangling(document), *_files_of_nothing(document)]
 
 
 def programme_faults(document: Proposal, programme: Programme) -> list[Fault]:
@@ -110,6 +110,21 @@ def _dangling(document: Proposal) -> Iterator[Fault]:
         yield from _unknown([milestone.measure], measures, "de maatregel", "milestones", index, "measure")
     for index, support in enumerate(document.additional_support):
         yield from _unknown([support.pledge], pledges, "het engagement", "additional_support", index, "pledge")
+
+
+def _files_of_nothing(document: Proposal) -> Iterator[Fault]:
+    """Files that say that they belong to a record that is not there."""
+    known = {
+        f"{place.rstrip('0123456789').strip('/').rpartition('/')[2]}/{record.id}"
+        for records in _kinds(document)
+        for place, record in records
+    }
+    for index, file in enumerate(document.files):
+        if file.belongs_to and file.belongs_to not in known:
+            yield Fault(
+                pointer("files", index, "belongs_to"),
+                f"het onderdeel '{file.belongs_to}' bestaat niet. Noem de lijst en het kenmerk, zoals measures/M3.",
+            )
 
 
 def _unknown(references: Iterable[str | None], known: Container[str], what: str, *place: str | int) -> Iterator[Fault]:

@@ -324,12 +324,16 @@ class LocalDecision:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file that belongs to the proposal; without a hash it was named but never stored."""
+    """A file that belongs to the proposal; without a hash it was named but never stored.
+
+    `belongs_to` is the record that carries it, by its list and its id: "measures/M3", "pledges/E1".
+    """
 
     id: Id
     name: str = ""
     sha256: str = ""
     kind: str = ""
+    belongs_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

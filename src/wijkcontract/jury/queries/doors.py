@@ -15,6 +15,7 @@ from wijkcontract.jury import policy
 from wijkcontract.jury.models import CallUp, ConflictDeclaration, Juror, JurorKind, Jury
 from wijkcontract.jury.policy import Standing
 from wijkcontract.jury.queries.room import seats_of
+from wijkcontract.proposals.attachments import proposal_of_frozen
 from wijkcontract.proposals.models import Partner, Proposal
 from wijkcontract.rules import clock
 from wijkcontract.rules.conflicts import Declaration
@@ -136,9 +137,9 @@ def open_way(actor: Actor, proposal_id: uuid.UUID | str) -> tuple[Juror, Way]:
     return seat, way
 
 
-def may_read_decision_file(actor: Actor, decision_id: str) -> bool:
-    """A document of a local decision is read by a juror for whom the proposal is open (access.md, 'attachment')."""
-    proposal = Proposal.objects.filter(local_decisions__pk=decision_id).values_list("pk", flat=True).first()
+def may_read_attachment(actor: Actor, attachment_id: str) -> bool:
+    """A file that was submitted is read by a juror for whom the proposal is open (access.md, 'attachment')."""
+    proposal = proposal_of_frozen(attachment_id)
     if proposal is None:
         return False
     try:

@@ -5,7 +5,6 @@ from wijkcontract.proposals.forms.records import FORMS, RecordForm
 from wijkcontract.proposals.forms.texts import (
     AnswersForm,
     BasicsForm,
-    DocumentForm,
     StartForm,
     TargetGroupsForm,
     TermForm,
@@ -15,7 +14,6 @@ __all__ = [
     "FORMS",
     "AnswersForm",
     "BasicsForm",
-    "DocumentForm",
     "RecordForm",
     "StartForm",
     "TargetGroupsForm",

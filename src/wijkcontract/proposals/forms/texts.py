@@ -1,4 +1,4 @@
-"""The forms of a section's own fields, and the forms around a proposal: beginning one, attaching a document."""
+"""The forms of a section's own fields, and the forms around a proposal: beginning one."""
 
 from __future__ import annotations
 
@@ -85,9 +85,3 @@ def _described(call: Call) -> Helped:
     ceiling = format_nl(call.programme.limits.subsidy_ceiling)
     until = f"Indienen kan tot en met {day_nl(call.last_day)}. " if call.last_day else ""
     return Helped(call.title, f"{until}De subsidie is hoogstens {ceiling} euro.")
-
-
-class DocumentForm(forms.Form):
-    """The document of a local decision."""
-
-    file = forms.FileField(label="Document", help_text="Een pdf, docx, xlsx, jpg of png van hoogstens 20 MB.")

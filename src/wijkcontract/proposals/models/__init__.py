@@ -1,5 +1,6 @@
 """A proposal and its parts: the package that a neighbourhood gets, and what backs it."""
 
+from wijkcontract.proposals.models.attachment import Attachment
 from wijkcontract.proposals.models.backing import (
     AdditionalSupport,
     DisseminationMoment,
@@ -28,6 +29,7 @@ from wijkcontract.proposals.models.proposal import Answer, Proposal, Submission
 __all__ = [
     "AdditionalSupport",
     "Answer",
+    "Attachment",
     "Change",
     "CostLine",
     "DisseminationMoment",

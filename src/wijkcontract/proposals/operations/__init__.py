@@ -1,6 +1,7 @@
 """Every write of a proposal."""
 
 from wijkcontract.proposals.keeping import Shown, StaleVersion
+from wijkcontract.proposals.operations.attaching import Attached, attach_decision_document, attach_files, detach_file
 from wijkcontract.proposals.operations.autosaving import Autosaved, Typed, autosave, discard_input
 from wijkcontract.proposals.operations.evidence import attach_evidence
 from wijkcontract.proposals.operations.importing import import_document
@@ -16,7 +17,6 @@ from wijkcontract.proposals.operations.submitting import (
     withdraw,
 )
 from wijkcontract.proposals.operations.writing import (
-    attach_decision_document,
     save_answers,
     save_basics,
     save_record,
@@ -26,17 +26,20 @@ from wijkcontract.proposals.operations.writing import (
 )
 
 __all__ = [
+    "Attached",
     "Autosaved",
     "Shown",
     "StaleVersion",
     "Typed",
     "attach_decision_document",
     "attach_evidence",
+    "attach_files",
     "autosave",
     "be_present",
     "declare_admissible",
     "declare_inadmissible",
     "delete_record",
+    "detach_file",
     "discard_input",
     "import_document",
     "mark_advised",

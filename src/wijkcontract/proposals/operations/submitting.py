@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import uuid
+from collections.abc import Sequence
 
 from wijkcontract.accounts.actors import Actor
 from wijkcontract.accounts.queries import people_with_role
@@ -11,9 +12,10 @@ from wijkcontract.accounts.roles import Role
 from wijkcontract.audit.operations import operation, record
 from wijkcontract.outbox.operations import queue_mail
 from wijkcontract.proposals import policy, queries
-from wijkcontract.proposals.models import Proposal, Submission
+from wijkcontract.proposals.models import Attachment, Proposal, Submission
 from wijkcontract.rules import clock, completeness, proposal_form, window
 from wijkcontract.rules.lifecycle import PROPOSAL, advance
+from wijkcontract.rules.proposal_shape import File
 from wijkcontract.rules.verdicts import Fault, Invalid, NotVisible, Refused, require
 
 
@@ -34,7 +36,7 @@ def submit(*, actor: Actor, proposal_id: uuid.UUID | str) -> Submission:
     last_day = proposal.call.last_day
     if not proposal.call.is_public or last_day is None or not window.arrived_on_time(arrived_at, last_day):
         raise Refused("De uiterste indiendag is voorbij. Dit voorstel kan niet meer ingediend worden.")
-    document = dataclasses.replace(queries.document(proposal), submitted_on=arrived_at.date())
+    document = dataclasses.replace(queries.document(proposal, look_for_bytes=True), submitted_on=arrived_at.date())
     found = completeness.check(document, proposal.call.programme, arrived_at.date())
     blocks = [Fault("", one.message) for one in found if one.severity is completeness.Severity.BLOCK]
     if blocks:
@@ -49,14 +51,15 @@ def submit(*, actor: Actor, proposal_id: uuid.UUID | str) -> Submission:
         content=content,
         sha256=proposal_form.sha256(document),
     )
+    Attachment.objects.filter(file__in=[one.id for one in document.files]).update(is_frozen=True)
     proposal.state = state
     proposal.save(update_fields=["state"])
-    _send_receipts(proposal, submission)
+    _send_receipts(proposal, submission, document.files)
     record(actor, "proposals.submitted", proposal, number=submission.number, sha256=submission.sha256)
     return submission
 
 
-def _send_receipts(proposal: Proposal, submission: Submission) -> None:
+def _send_receipts(proposal: Proposal, submission: Submission, files: Sequence[File]) -> None:
     """The receipt by mail to everyone of the authority who may read the proposal."""
     arrived = submission.arrived_at.astimezone(clock.BRUSSELS)
     body = (
@@ -64,7 +67,8 @@ def _send_receipts(proposal: Proposal, submission: Submission) -> None:
         f"voor de oproep '{proposal.call.title}'.\n\n"
         f"Ontvangen op {arrived:%d/%m/%Y} om {arrived:%H.%M:%S} uur, tijd van Brussel.\n"
         f"Ingediend door {submission.submitted_by_name}. Versie {submission.number}.\n"
-        f"SHA-256 van de inhoud: {submission.sha256}\n\n"
+        f"SHA-256 van de inhoud: {submission.sha256}\n"
+        f"{_listed(files)}\n"
         "Bewaar dit bericht. U kunt het voorstel intrekken en opnieuw indienen tot de uiterste indiendag.\n"
     )
     readers = {
@@ -81,6 +85,12 @@ def _send_receipts(proposal: Proposal, submission: Submission) -> None:
             body=body,
             about=proposal,
         )
+
+
+def _listed(files: Sequence[File]) -> str:
+    """The files that were received with a proposal, each with its hash."""
+    lines = "".join(f"- {one.name}: {one.sha256}\n" for one in files)
+    return f"\nBestanden, met hun SHA-256:\n{lines}" if files else ""
 
 
 @operation

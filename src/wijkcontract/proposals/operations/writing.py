@@ -10,14 +10,10 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
-
 from wijkcontract.accounts.actors import Actor
 from wijkcontract.accounts.queries import get_organisation
 from wijkcontract.audit.operations import operation, record
 from wijkcontract.calls.queries import open_calls
-from wijkcontract.files import operations as files
-from wijkcontract.files.models import StoredFile
 from wijkcontract.proposals import policy, queries
 from wijkcontract.proposals.applying import (
     check_questions,
@@ -39,7 +35,7 @@ from wijkcontract.proposals.keeping import (
     record_save,
     step,
 )
-from wijkcontract.proposals.models import Change, LocalDecision, Proposal, ProposalRecord
+from wijkcontract.proposals.models import Change, Proposal, ProposalRecord
 from wijkcontract.proposals.parts import BLOCKS, TEXTS, Part, Values, asked_values, encoded, part_of, stored_values
 from wijkcontract.proposals.records import KINDS
 from wijkcontract.rules import clock
@@ -222,21 +218,3 @@ def save_record(
     step(proposal, sums=kind == "cost_line")
     record_save(actor, proposal, shape.section, kind=kind, record=str(one.pk))
     return one
-
-
-@operation
-def attach_decision_document(
-    *,
-    actor: Actor,
-    proposal_id: uuid.UUID | str,
-    local_decision_id: uuid.UUID | str,
-    upload: UploadedFile[bytes],
-) -> StoredFile:
-    """Keep the document of a local decision (R16). The newest document counts; Invalid when the guard refuses it."""
-    proposal = editable(actor, proposal_id)
-    decision = queries.get_record(proposal, KINDS["local_decision"], local_decision_id)
-    assert isinstance(decision, LocalDecision)  # noqa: S101 - the kind says so
-    stored = files.keep(actor=actor, owner=decision, upload=upload)
-    step(proposal)
-    record_save(actor, proposal, "local_decision", file=stored.name)
-    return stored

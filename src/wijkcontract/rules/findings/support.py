@@ -10,6 +10,18 @@ from wijkcontract.rules.proposal_shape import LocalBody, LocalDecision
 
 _BODIES = {LocalBody.EXECUTIVE: "het college van burgemeester en schepenen", LocalBody.COUNCIL: "de gemeenteraad"}
 
+_DECISIONS = ("R16", "local_decision")
+_CARRIERS = {
+    "figures": ("R2", "neighbourhood"),
+    "problems": ("R1", "problems"),
+    "measures": ("R5", "measures"),
+    "partners": ("R8", "partners"),
+    "pledges": ("R8", "partners"),
+    "cost_lines": ("R14", "budget"),
+    "local_decisions": _DECISIONS,
+}
+"""The requirement and the section of a file, by the list of the record that carries it."""
+
 
 def support_findings(case: Case) -> Iterator[Finding]:
     """Everything about answers, participation, knowledge sharing, local decisions and files."""
@@ -125,7 +137,8 @@ def _files(case: Case) -> Iterator[Finding]:
     for index, file in enumerate(document.files):
         if not file.sha256.strip():
             message = f"{named('Bestand', index, file.name)} is niet bewaard. Voeg het opnieuw toe of haal het weg."
-            yield finding("file_missing", pointer("files", index), message, "R16", "local_decision")
+            carried_by = file.belongs_to.partition("/")[0]
+            yield finding("file_missing", pointer("files", index), message, *_CARRIERS.get(carried_by, _DECISIONS))
 
 
 def _gone(what: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from wijkcontract.rules.findings.catalogue import Finding
 from wijkcontract.rules.proposal_shape import Problem
+from wijkcontract.web.components.dossier_files import FileRow
 
 
 def anchor_of(section: str) -> str:
@@ -54,6 +55,7 @@ class SectionView:
     label: str
     answers: Sequence[AnswerText]
     findings: Sequence[Finding]
+    files: Sequence[FileRow] = ()
 
     @property
     def anchor(self) -> str:

@@ -21,6 +21,7 @@ from wijkcontract.rules.proposal_shape import Pledge, Proposal, Term
 from wijkcontract.rules.risks import RiskLevel, risk_level
 from wijkcontract.web.components.dossier_budget import BudgetTable, CostRow, budget_table, cost_rows
 from wijkcontract.web.components.dossier_codes import measure_codes, objective_codes, problem_codes
+from wijkcontract.web.components.dossier_files import FileRow, files_by_section
 from wijkcontract.web.components.dossier_rows import (
     INDICATORS,
     AnswerText,
@@ -93,7 +94,7 @@ def build(
     before the jury has given its advice. Figures, meters and findings of other sections are then left out too.
     `file_urls` gives the address of a file by its id in the document.
     """
-    sections = _sections(document, programme, findings, only)
+    sections = _sections(document, programme, findings, only, files_by_section(document, file_urls or {}))
     shown = [finding for finding in findings if only is None or finding.section in only]
     sums = budget_limits.totals(document.cost_lines, programme)
     matrix = coverage_matrix(document, programme)
@@ -130,7 +131,11 @@ def build(
 
 
 def _sections(
-    document: Proposal, programme: Programme, findings: Sequence[Finding], only: Collection[str] | None
+    document: Proposal,
+    programme: Programme,
+    findings: Sequence[Finding],
+    only: Collection[str] | None,
+    files: Mapping[str, Sequence[FileRow]],
 ) -> list[SectionView]:
     return [
         SectionView(
@@ -142,6 +147,7 @@ def _sections(
                 if question.section == section.code
             ],
             findings=[finding for finding in findings if finding.section == section.code],
+            files=files.get(section.code, ()),
         )
         for section in programme.sections
         if section.enabled and (only is None or section.code in only)

@@ -18,7 +18,6 @@ from wijkcontract.proposals import operations, policy, queries
 from wijkcontract.proposals.enums import ProposalState
 from wijkcontract.proposals.models import Proposal
 from wijkcontract.rules import completeness
-from wijkcontract.rules.proposal_shape import Proposal as Document
 from wijkcontract.rules.verdicts import NotVisible, require
 from wijkcontract.web.agency.proposals.following import next_step
 from wijkcontract.web.agency.proposals.listing import (
@@ -29,6 +28,7 @@ from wijkcontract.web.agency.proposals.listing import (
     sort_links,
     state_chips,
 )
+from wijkcontract.web.components.dossier_files import file_urls
 from wijkcontract.web.components.parts import Dossier, Link
 from wijkcontract.web.components.proposal_dossier import BUDGET, build
 from wijkcontract.web.http import ActorRequest, done, faults_on, for_audience, page, paginate
@@ -88,7 +88,7 @@ def proposal(request: ActorRequest, proposal_id: uuid.UUID) -> HttpResponse:
         "proposal": found,
         "submission": submission,
         "dossier": _dossier(found),
-        "view": build(document, programme, findings, only=visible, file_urls=_file_urls(document)),
+        "view": build(document, programme, findings, only=visible, file_urls=file_urls(document)),
         "may_decide": policy.may_declare_admissible(request.actor, found),
         "waits": found.state in WAITING_STATES,
         "next_step": next_step(request.actor, found),
@@ -125,19 +125,6 @@ def proposal_inadmissible(request: ActorRequest, proposal_id: uuid.UUID) -> Http
             return done(request, "Het voorstel is onontvankelijk.", "agency:proposal", proposal_id)
     context = {"proposal": found, "form": form, "dossier": _dossier(found, "Onontvankelijk")}
     return page(request, "agency/proposals/inadmissible.html", context)
-
-
-def _file_urls(document: Document) -> dict[str, str]:
-    """Where the files of the document lie; an imported document may name files that were never stored."""
-    return {file.id: reverse("account:file", args=[file.id]) for file in document.files if _is_uuid(file.id)}
-
-
-def _is_uuid(text: str) -> bool:
-    try:
-        uuid.UUID(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _decidable(request: ActorRequest, proposal_id: uuid.UUID) -> Proposal:

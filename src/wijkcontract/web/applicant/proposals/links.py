@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from wijkcontract.proposals.models import Proposal
+from wijkcontract.proposals.records import KINDS
 from wijkcontract.rules.completeness import Finding
 from wijkcontract.rules.proposal_shape import Proposal as Document
 from wijkcontract.web.components.parts import Todo
@@ -31,7 +32,6 @@ FIELDS = {
     "new": "is_new",
     "amount": "amount_cents",
     "item_cost": "item_cost_cents",
-    "file": "",
     "experiment": "experiment_what",
 }
 
@@ -55,6 +55,8 @@ def address(finding: Finding, proposal: Proposal, document: Document) -> str:
         return _section(proposal, "plan", f"id_term_{rest[0]}" if rest else "id_term_start")
     if head == "participation":
         return _participation(finding, proposal, document, rest)
+    if head == "files" and rest:
+        return _carrier(proposal, document.files[int(rest[0])].belongs_to) or _section(proposal, finding.section, "")
     if head in COLLECTIONS:
         return _record(finding, proposal, document, head, rest)
     return _section(proposal, finding.section, "")
@@ -82,9 +84,20 @@ def _record(finding: Finding, proposal: Proposal, document: Document, head: str,
     return _form(proposal, section, kind, one.id, rest[1:])
 
 
+def _carrier(proposal: Proposal, belongs_to: str) -> str:
+    """The files of the record that carries a file; empty when it does not say which."""
+    collection, _, record_id = belongs_to.partition("/")
+    kind = next((one for one in KINDS.values() if one.collection == collection), None)
+    if kind is None:
+        return ""
+    return reverse("applicant:record", args=[proposal.pk, kind.section, kind.code, record_id]) + "#bestanden"
+
+
 def _form(proposal: Proposal, section: str, kind: str, record_id: str, rest: list[str]) -> str:
     """The open form of a record, at the field when the path names one."""
     url = reverse("applicant:record", args=[proposal.pk, section, kind, record_id])
+    if rest[:1] == ["file"]:
+        return f"{url}#bestanden"
     field = FIELDS.get(rest[0], rest[0]) if rest else ""
     return f"{url}#id_{field}" if field else f"{url}#record-{record_id}"
 

@@ -12,8 +12,9 @@ from django.urls import reverse
 
 from wijkcontract.accounts.actors import Actor
 from wijkcontract.proposals import queries
+from wijkcontract.proposals.attachments import attachments_of, by_record
 from wijkcontract.proposals.enums import ProposalState
-from wijkcontract.proposals.models import Proposal, Revision
+from wijkcontract.proposals.models import Attachment, Proposal, Revision
 from wijkcontract.proposals.records import Kind
 from wijkcontract.proposals.sections import SectionPlan
 from wijkcontract.rules import clock, completeness
@@ -35,6 +36,7 @@ class State:
     found: list[Finding]
     meters: tuple[Meter, ...]
     todos: list[Todo]
+    carried: Mapping[str, Sequence[Attachment]]
 
     @property
     def blocks(self) -> int:
@@ -63,11 +65,13 @@ class Text:
     text: str
 
 
-def state_of(proposal: Proposal) -> State:
-    """Read the proposal once and check it."""
-    document = queries.document(proposal)
+def state_of(proposal: Proposal, *, look_for_bytes: bool = False) -> State:
+    """Read the proposal once and check it; before a submission also whether the bytes of its files are there."""
+    carried = attachments_of(proposal)
+    document = queries.document(proposal, carried, look_for_bytes=look_for_bytes)
     found = completeness.check(document, proposal.call.programme, clock.today())
-    return State(proposal, document, found, queries.meters_of(document, proposal), todos(found, proposal, document))
+    meters = queries.meters_of(document, proposal)
+    return State(proposal, document, found, meters, todos(found, proposal, document), by_record(carried))
 
 
 def dossier(proposal: Proposal, here: str) -> Dossier:
@@ -151,7 +155,7 @@ def _written(state: State, overview: Overview, plan: SectionPlan) -> str:
 
 def groups(state: State, plan: SectionPlan) -> list[Group]:
     """The lists of a section, with what hangs under their records."""
-    overview = Overview(state.document, state.proposal.call.programme, state.found)
+    overview = Overview(state.document, state.proposal.call.programme, state.found, state.carried)
     children = {kind.parent: kind for kind in plan.kinds if kind.parent}
     found = []
     for kind in plan.kinds:

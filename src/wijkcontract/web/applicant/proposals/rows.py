@@ -9,6 +9,7 @@ from typing import Any
 
 from wijkcontract.places import indicators
 from wijkcontract.proposals import enums
+from wijkcontract.proposals.models import Attachment
 from wijkcontract.proposals.records import KINDS, Kind
 from wijkcontract.rules import proposal_shape as shape
 from wijkcontract.rules.completeness import Finding
@@ -33,6 +34,7 @@ class Row:
     text: str = ""
     children: Sequence[Row] = ()
     faults: Sequence[str] = ()
+    files: Sequence[Attachment] = ()
 
 
 @dataclass
@@ -42,6 +44,7 @@ class Overview:
     document: shape.Proposal
     programme: Programme
     found: Sequence[Finding]
+    files: Mapping[str, Sequence[Attachment]] = field(default_factory=dict)
     faults: Mapping[str, list[str]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -81,7 +84,11 @@ class Overview:
         return [self._row(kind, place, one, make(one)) for place, one in enumerate(records, 1)]
 
     def _row(self, kind: Kind, place: int, one: Any, facts: dict[str, Any]) -> Row:  # noqa: ANN401 - any record of the document
-        return Row(kind=kind, id=one.id, code=f"{kind.letter}{place}", faults=self.faults.get(one.id, ()), **facts)
+        files = self.files.get(one.id, ())
+        if files:
+            facts["meta"] = [*facts.get("meta", ()), _count(len(files), "bestand", "bestanden")]
+        faults = self.faults.get(one.id, ())
+        return Row(kind=kind, id=one.id, code=f"{kind.letter}{place}", faults=faults, files=files, **facts)
 
     def _figure(self, one: shape.Figure) -> dict[str, Any]:
         return {
@@ -218,7 +225,7 @@ class Overview:
         return {
             "title": body,
             "sum": day(one.decided_on) if one.decided_on else "geen datum",
-            "meta": _facts(one.number, one.link, "document toegevoegd" if one.file else "nog geen document"),
+            "meta": _facts(one.number, one.link, "" if one.file else "nog geen document"),
         }
 
 

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from wijkcontract.web.applicant.proposals import autosaving, history, views, writing
+from wijkcontract.web.applicant.proposals import attaching, autosaving, history, views, writing
 
 ONE = "voorstellen/<uuid:proposal_id>/"
 SECTION = f"{ONE}onderdeel/<slug:code>/"
@@ -15,7 +15,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}ontvangstbewijs/", views.receipt, name="receipt"),
     path(f"{ONE}versie/<int:number>/", views.frozen, name="frozen"),
     path(f"{ONE}intrekken/", views.proposal_withdraw, name="proposal_withdraw"),
-    path(f"{ONE}besluit/<uuid:record_id>/document/", writing.decision_document, name="decision_document"),
     path(SECTION, writing.show, name="section"),
     path(f"{SECTION}bewaren/", autosaving.autosave, name="autosave"),
     path(f"{SECTION}stand/", autosaving.standing, name="standing"),
@@ -27,4 +26,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{SECTION}<slug:kind>/nieuw/", writing.record_new, name="record_new"),
     path(RECORD, writing.record, name="record"),
     path(f"{RECORD}verwijderen/", writing.record_delete, name="record_delete"),
+    path(f"{RECORD}bestanden/", attaching.attach, name="attach"),
+    path(f"{RECORD}bestanden/<uuid:attachment_id>/weghalen/", attaching.detach, name="detach"),
 ]

@@ -7,19 +7,18 @@ import uuid
 from django import forms as django_forms
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wijkcontract.calls.queries import open_calls
 from wijkcontract.proposals import operations, policy, queries
 from wijkcontract.proposals.enums import ProposalState
 from wijkcontract.proposals.forms import StartForm
-from wijkcontract.proposals.models import Proposal
 from wijkcontract.proposals.sections import sections
 from wijkcontract.rules.completeness import Severity
 from wijkcontract.rules.verdicts import NotVisible, require
 from wijkcontract.web.applicant.proposals import presenters
 from wijkcontract.web.components import proposal_dossier
+from wijkcontract.web.components.dossier_files import file_urls
 from wijkcontract.web.components.formats import euro_unit
 from wijkcontract.web.components.parts import Figure
 from wijkcontract.web.http import ActorRequest, done, faults_on, for_audience, page, paginate
@@ -70,26 +69,20 @@ def proposal(request: ActorRequest, proposal_id: uuid.UUID) -> HttpResponse:
 def proposal_check(request: ActorRequest, proposal_id: uuid.UUID) -> HttpResponse:
     """The whole proposal as the jury will read it, with everything that blocks or will be noticed."""
     found = queries.get_proposal(request.actor, proposal_id)
-    state = presenters.state_of(found)
+    state = presenters.state_of(found, look_for_bytes=True)
     context = {
         "proposal": found,
         "dossier": presenters.dossier(found, "Nalezen en indienen"),
         "steps": presenters.steps(state, sections(found.call.programme), "nalezen"),
         "todos": state.todos,
         "blocks": state.blocks,
-        "view": proposal_dossier.build(state.document, found.call.programme, state.found, file_urls=_file_urls(found)),
+        "view": proposal_dossier.build(
+            state.document, found.call.programme, state.found, file_urls=file_urls(state.document)
+        ),
         "may_edit": policy.may_edit(request.actor, found),
         "may_submit": policy.may_submit(request.actor, found),
     }
     return page(request, "applicant/proposals/check.html", context)
-
-
-def _file_urls(found: Proposal) -> dict[str, str]:
-    return {
-        str(stored.pk): reverse("account:file", args=[stored.pk])
-        for files in queries.decision_files(found).values()
-        for stored in files
-    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -105,7 +98,7 @@ def proposal_submit(request: ActorRequest, proposal_id: uuid.UUID) -> HttpRespon
             return redirect("applicant:receipt", found.pk)
     if found.state != ProposalState.DRAFT:
         return redirect("applicant:receipt", found.pk)
-    state = presenters.state_of(found)
+    state = presenters.state_of(found, look_for_bytes=True)
     context = {
         "proposal": found,
         "dossier": presenters.dossier(found, "Indienen"),
@@ -136,7 +129,7 @@ def receipt(request: ActorRequest, proposal_id: uuid.UUID) -> HttpResponse:
         "dossier": presenters.dossier(found, "Ontvangstbewijs"),
         "may_withdraw": policy.may_withdraw(request.actor, found),
         "is_current": found.state != ProposalState.DRAFT,
-        "view": proposal_dossier.build(document, found.call.programme),
+        "view": proposal_dossier.build(document, found.call.programme, file_urls=file_urls(document)),
     }
     return page(request, "applicant/proposals/receipt.html", context)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django import forms as django_forms
@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wijkcontract.proposals import operations, policy, queries
-from wijkcontract.proposals.forms import FORMS, AnswersForm, DocumentForm, RecordForm
+from wijkcontract.proposals.forms import FORMS, AnswersForm, RecordForm
 from wijkcontract.proposals.keeping import STALE, StaleVersion
 from wijkcontract.proposals.models import Proposal, ProposalRecord, UnfinishedInput
 from wijkcontract.proposals.parts import part_of
@@ -85,7 +85,7 @@ def _taken_away(
 ) -> HttpResponse:
     """The form of a new record with what was typed for the one that is gone. Raises NotVisible when it never was here."""
     proposal = queries.get_proposal(request.actor, proposal_id)
-    plan, kind = _plan_and_kind(proposal, code, kind_code)
+    plan, kind = plan_and_kind(proposal, code, kind_code)
     require(policy.may_edit(request.actor, proposal))
     if not queries.was_deleted(proposal, record_id):
         raise NotVisible
@@ -100,10 +100,10 @@ def _record(
     request: ActorRequest, proposal_id: uuid.UUID, code: str, kind_code: str, record_id: uuid.UUID | None
 ) -> HttpResponse:
     proposal = queries.get_proposal(request.actor, proposal_id)
-    plan, kind = _plan_and_kind(proposal, code, kind_code)
+    plan, kind = plan_and_kind(proposal, code, kind_code)
     existing = queries.get_record(proposal, kind, record_id) if record_id else None
     if request.method != "POST":
-        return _record_to_write(request, proposal, plan, kind, existing)
+        return record_to_write(request, proposal, plan, kind, existing)
     initial = RecordForm.initial_of(existing, kind) if existing else {}
     form = FORMS[kind.code](request.POST, proposal=proposal, actor=request.actor, initial=initial)
     new_id = _new_id(request)
@@ -146,10 +146,18 @@ def _record_of_two(
     return _section_page(request, proposal, plan, opened=opened, status=CONFLICT)
 
 
-def _record_to_write(
-    request: ActorRequest, proposal: Proposal, plan: SectionPlan, kind: Kind, existing: ProposalRecord | None
+def record_to_write(
+    request: ActorRequest,
+    proposal: Proposal,
+    plan: SectionPlan,
+    kind: Kind,
+    existing: ProposalRecord | None,
+    refused: Sequence[str] = (),
 ) -> HttpResponse:
-    """The form of a record as it stands, or a new one; with what this person had not finished there."""
+    """The form of a record as it stands, or a new one; with what this person had not finished there.
+
+    `refused` says of files that were just sent why the record does not carry them.
+    """
     if not policy.may_edit(request.actor, proposal):
         return redirect(f"{_url(proposal, plan.code)}#record-{existing.pk}" if existing else _url(proposal, plan.code))
     initial = RecordForm.initial_of(existing, kind) if existing else {kind.parent: request.GET.get("bij", "")}
@@ -167,7 +175,8 @@ def _record_to_write(
     stored = left.stored if left else None
     record_id = str(existing.pk) if existing else ""
     opened = OpenForm(kind, form, record_id, new_id, proposal.version, stored, unfinished=left)
-    return _section_page(request, proposal, plan, opened=opened, unfinished=unfinished)
+    status = UNREADABLE if refused else 200
+    return _section_page(request, proposal, plan, opened=opened, unfinished=unfinished, refused=refused, status=status)
 
 
 def _begun_id(proposal: Proposal, kind: Kind, unfinished: Mapping[str, UnfinishedInput]) -> str:
@@ -190,7 +199,7 @@ def record_delete(
 ) -> HttpResponse:
     """Ask first what taking a record away means, then do it."""
     proposal = queries.get_proposal(request.actor, proposal_id)
-    _, found = _plan_and_kind(proposal, code, kind)
+    _, found = plan_and_kind(proposal, code, kind)
     one = queries.get_record(proposal, found, record_id)
     form = django_forms.Form(request.POST or None)
     if request.method == "POST":
@@ -265,26 +274,7 @@ def _both_texts(
     return _section_page(request, proposal, plan, text=(block, form, differences), status=CONFLICT)
 
 
-@require_POST
-@for_audience("applicant")
-def decision_document(request: ActorRequest, proposal_id: uuid.UUID, record_id: uuid.UUID) -> HttpResponse:
-    """Attach the document of a local decision."""
-    proposal = queries.get_proposal(request.actor, proposal_id)
-    plan = section(proposal.call.programme, "local_decision")
-    form = DocumentForm(request.POST, request.FILES)
-    if form.is_valid():
-        with faults_on(form):
-            operations.attach_decision_document(
-                actor=request.actor,
-                proposal_id=proposal.pk,
-                local_decision_id=record_id,
-                upload=form.cleaned_data["file"],
-            )
-            return done(request, "Document bewaard.", "applicant:section", proposal.pk, plan.code)
-    return _section_page(request, proposal, plan, document=(str(record_id), form), status=UNREADABLE)
-
-
-def _plan_and_kind(proposal: Proposal, code: str, kind: str) -> tuple[SectionPlan, Kind]:
+def plan_and_kind(proposal: Proposal, code: str, kind: str) -> tuple[SectionPlan, Kind]:
     """The section and one of its kinds. Raises NotVisible when they do not belong together."""
     plan = section(proposal.call.programme, code)
     if kind not in KINDS or KINDS[kind].section != code:
@@ -303,7 +293,7 @@ def _section_page(
     *,
     opened: OpenForm | None = None,
     text: tuple[str, django_forms.Form, Mapping[str, str] | None] | None = None,
-    document: tuple[str, DocumentForm] | None = None,
+    refused: Sequence[str] = (),
     unfinished: Mapping[str, UnfinishedInput] | None = None,
     status: int = 200,
 ) -> HttpResponse:
@@ -333,9 +323,8 @@ def _section_page(
         "text_blocks": text_blocks(proposal, plan, text, unfinished) if verdict else [],
         "texts": presenters.texts(state, plan) if not verdict else [],
         "opened": opened if verdict else None,
-        "document_form": document[1] if document else DocumentForm(),
-        "document_for": document[0] if document else "",
-        "files": queries.decision_files(proposal) if plan.code == "local_decision" else {},
+        "carried": state.carried.get(opened.record_id, ()) if opened else (),
+        "refused": refused,
         "returned": text[0] if text else "",
         "verdict": verdict,
         "previous": next((one for one in plans if one.number == plan.number - 1), None),

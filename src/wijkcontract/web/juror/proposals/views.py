@@ -13,8 +13,8 @@ from wijkcontract.jury import forms, operations, queries
 from wijkcontract.jury.queries import Door, JuryProposal
 from wijkcontract.proposals.models import Proposal
 from wijkcontract.rules import completeness
-from wijkcontract.rules.proposal_shape import Proposal as Document
 from wijkcontract.rules.verdicts import Refused, require
+from wijkcontract.web.components.dossier_files import file_urls
 from wijkcontract.web.components.parts import Dossier, Link
 from wijkcontract.web.components.proposal_dossier import build
 from wijkcontract.web.http import ActorRequest, done, faults_on, for_audience, page, paginate
@@ -139,22 +139,11 @@ def _context(found: JuryProposal, form: forms.ScoreForm, note_form: forms.NoteFo
         "form": form,
         "note_form": note_form or forms.NoteForm(initial={"text": found.note}),
         "dossier": _dossier(found.proposal),
-        "view": build(found.document, programme, findings, file_urls=_file_urls(found.document)),
+        "view": build(found.document, programme, findings, file_urls=file_urls(found.document)),
         "is_locked": found.jury.state in ("locked", "advised"),
         "own_points": [(one.name, found.own.points.get(one.code)) for one in found.criteria],
         "until": found.jury.score_until,
     }
-
-
-def _file_urls(document: Document) -> dict[str, str]:
-    """Where the files of the document lie; an imported document may name files that were never stored."""
-    urls = {}
-    for file in document.files:
-        try:
-            urls[file.id] = reverse("account:file", args=[uuid.UUID(file.id)])
-        except ValueError:
-            continue
-    return urls
 
 
 def _dossier(proposal: Proposal, here: str = "") -> Dossier:
