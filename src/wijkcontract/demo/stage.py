@@ -13,8 +13,11 @@ from wijkcontract.accounts.actors import Actor
 from wijkcontract.accounts.models import Person
 from wijkcontract.accounts.queries import actor_of
 from wijkcontract.demo.facts import EXAMPLE, Case
+from wijkcontract.files.intake import take_in
 from wijkcontract.proposals import operations as proposals
 from wijkcontract.proposals.models import Proposal
+from wijkcontract.proposals.queries import records
+from wijkcontract.proposals.records import KINDS
 from wijkcontract.rules import clock
 from wijkcontract.rules import proposal_shape as shape
 
@@ -47,17 +50,29 @@ def write_proposal(case: Case, call_id: object, document: shape.Proposal) -> Pro
             local_decision_id=decision.pk,
             upload=SimpleUploadedFile("besluit-college.pdf", decision_pdf(case)),
         )
+    _attach(editor, proposal, "problem", "meting-van-bewoners.pdf", "Meting van bewoners", case)
+    _attach(editor, proposal, "pledge", "intentiebrief.pdf", "Intentiebrief", case)
     return proposal
+
+
+def _attach(editor: Actor, proposal: Proposal, kind: str, name: str, title: str, case: Case) -> None:
+    """The first record of a kind carries a page that says what it stands for."""
+    proposals.attach_files(
+        actor=editor,
+        proposal_id=proposal.pk,
+        kind=kind,
+        record_id=records(proposal, KINDS[kind])[0].pk,
+        arrived=[take_in(SimpleUploadedFile(name, pdf(f"{title}, {case.municipality} {EXAMPLE}", case.neighbourhood)))],
+    )
 
 
 def decision_pdf(case: Case) -> bytes:
     """A page that stands for the decision of the executive; visibly an example."""
+    title = f"Besluit van het college, {case.municipality} {EXAMPLE}"
+    return pdf(title, f"Het college keurt het voorstel voor {case.neighbourhood} goed.")
+
+
+def pdf(title: str, body: str) -> bytes:
+    """A page with a title and a sentence."""
     source = b'#set document(title: sys.inputs.title)\n#set text(lang: "nl")\n= #sys.inputs.title\n#sys.inputs.body\n'
-    return typst.compile(
-        source,
-        format="pdf",
-        sys_inputs={
-            "title": f"Besluit van het college, {case.municipality} {EXAMPLE}",
-            "body": f"Het college keurt het voorstel voor {case.neighbourhood} goed.",
-        },
-    )
+    return typst.compile(source, format="pdf", sys_inputs={"title": title, "body": body})
