@@ -231,7 +231,7 @@ def test_documents_of_decisions_from_before_become_attachments(town: Town, compl
     Attachment.objects.all().delete()
     StoredFile.objects.all().delete()
     old = keep(actor=town.eli, owner=decision, upload=pdf("besluit.pdf"))
-    migration = importlib.import_module("wijkcontract.proposals.migrations.0006_documents_of_decisions")
+    migration = importlib.import_module("wijkcontract.proposals.migrations.0007_documents_of_decisions")
     migration.carry(apps, None)
     moved = attachments_of(complete)
     assert [(one.file_id, one.record_id, one.added_by_name, one.is_frozen) for one in moved] == [

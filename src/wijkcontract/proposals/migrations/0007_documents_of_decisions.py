@@ -35,7 +35,7 @@ def carry(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0001_initial"),
-        ("proposals", "0005_attachments"),
+        ("proposals", "0006_attachments"),
     ]
 
     operations = [migrations.RunPython(carry, migrations.RunPython.noop)]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("files", "0001_initial"),
-        ("proposals", "0004_neighbourhood_evidence"),
+        ("proposals", "0005_partner_kinds_of_the_programme"),
     ]
 
     operations = [
