@@ -99,6 +99,11 @@ def compare(
     known = [version for name in changed if (version := shown.of(name)) is not None]
     oldest = min(known, default=proposal.version)
     revisions = _recent(actor, proposal, part, oldest) if in_a_sitting or oldest < proposal.version else []
+    return against(revisions, part, changed, stored, shown)
+
+
+def against(revisions: list[Revision], part: Part, changed: Values, stored: Values, shown: Shown) -> Compared:
+    """The same for fields that differ from what is stored, when the later revisions were already asked; no query."""
     fresh: dict[str, Json] = {}
     conflicts: dict[str, Conflict] = {}
     for name, value in changed.items():
@@ -157,13 +162,28 @@ def keep_revision(
         revision = last
         revision.after, revision.version, revision.at = dict(after), version, now
     else:
-        revision = Revision(
-            proposal=proposal, section=part.section, part=part.code, change=change, before=dict(before),
-            after=dict(after), pointers=dict(pointers or {}), from_version=proposal.version, version=version,
-            editor_id=actor.person_id, editor_name=actor.name, started_at=now, at=now,
-        )  # fmt: skip
+        revision = new_revision(actor, proposal, part, change, before, after, pointers=pointers)
     record_in(revision)
     return revision
+
+
+def new_revision(
+    actor: Actor,
+    proposal: Proposal,
+    part: Part,
+    change: Change,
+    before: Values,
+    after: Values,
+    *,
+    pointers: Mapping[str, list[str]] | None = None,
+) -> Revision:
+    """A revision of its own that makes the next version, not stored yet."""
+    now = clock.now()
+    return Revision(
+        proposal=proposal, section=part.section, part=part.code, change=change, before=dict(before), after=dict(after),
+        pointers=dict(pointers or {}), from_version=proposal.version, version=proposal.version + 1,
+        editor_id=actor.person_id, editor_name=actor.name, started_at=now, at=now,
+    )  # fmt: skip
 
 
 def is_new_sitting(actor: Actor, part: Part, revisions: Iterable[Revision]) -> bool:

@@ -224,7 +224,7 @@ class CostLineForm(RecordForm):
 
     def fill_choices(self, programme: Programme) -> None:
         self.offer("category", [NOTHING_CHOSEN, *((one.code, one.label) for one in programme.cost_categories)])
-        self.offer("year", [NOTHING_CHOSEN, *((str(year), str(year)) for year in years_of(self.proposal))])
+        self.offer("year", [NOTHING_CHOSEN, *((str(year), str(year)) for year in self.proposal.years_of_cost)])
 
     def clean_year(self) -> int:
         return int(self.cleaned_data["year"])
@@ -301,13 +301,3 @@ FORMS: Final[Mapping[str, type[RecordForm]]] = {
         SupportLogForm, LocalDecisionForm,
     )
 }  # fmt: skip
-
-
-def years_of(proposal: Proposal) -> range:
-    """The years in which cost may fall: those of the term, else those of the call."""
-    start = proposal.term_start or proposal.call.term_start
-    end = proposal.term_end or proposal.call.term_end
-    if start is None or end is None:
-        first = (proposal.call.published_on or proposal.created_at.date()).year
-        return range(first, first + 6)
-    return range(start.year, end.year + 1)

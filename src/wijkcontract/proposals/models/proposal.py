@@ -39,6 +39,16 @@ class Proposal(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def years_of_cost(self) -> range:
+        """The years in which cost may fall: those of the term, else those of the call."""
+        start = self.term_start or self.call.term_start
+        end = self.term_end or self.call.term_end
+        if start is None or end is None:
+            first = (self.call.published_on or self.created_at.date()).year
+            return range(first, first + 6)
+        return range(start.year, max(start, end).year + 1)
+
 
 class Answer(models.Model):
     """The text that answers one question of the call; the questions are data of its programme."""

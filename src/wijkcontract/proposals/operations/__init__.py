@@ -3,6 +3,7 @@
 from wijkcontract.proposals.keeping import Shown, StaleVersion
 from wijkcontract.proposals.operations.attaching import Attached, attach_decision_document, attach_files, detach_file
 from wijkcontract.proposals.operations.autosaving import Autosaved, Typed, autosave, discard_input
+from wijkcontract.proposals.operations.budget import import_budget
 from wijkcontract.proposals.operations.evidence import attach_evidence
 from wijkcontract.proposals.operations.importing import import_document
 from wijkcontract.proposals.operations.presence import be_present
@@ -41,6 +42,7 @@ __all__ = [
     "delete_record",
     "detach_file",
     "discard_input",
+    "import_budget",
     "import_document",
     "mark_advised",
     "mark_decided",

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from wijkcontract.web.applicant.proposals import attaching, autosaving, history, views, writing
+from wijkcontract.web.applicant.proposals import attaching, autosaving, budget_workbook, history, views, writing
 
 ONE = "voorstellen/<uuid:proposal_id>/"
 SECTION = f"{ONE}onderdeel/<slug:code>/"
@@ -15,6 +15,9 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}ontvangstbewijs/", views.receipt, name="receipt"),
     path(f"{ONE}versie/<int:number>/", views.frozen, name="frozen"),
     path(f"{ONE}intrekken/", views.proposal_withdraw, name="proposal_withdraw"),
+    path(f"{ONE}begroting/excel/", budget_workbook.budget_download, name="budget_download"),
+    path(f"{ONE}begroting/inlezen/", budget_workbook.budget_upload, name="budget_upload"),
+    path(f"{ONE}begroting/bevestigen/", budget_workbook.budget_confirm, name="budget_confirm"),
     path(SECTION, writing.show, name="section"),
     path(f"{SECTION}bewaren/", autosaving.autosave, name="autosave"),
     path(f"{SECTION}stand/", autosaving.standing, name="standing"),
