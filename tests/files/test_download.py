@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponseBase, StreamingHttpResponse
 from django.test import Client
 
-from files.hostile import PDF, PROGRAM
+from files.making import PDF, PROGRAM
 from people import municipality, person
 from wijkcontract.accounts.models import Organisation, Person
 from wijkcontract.accounts.queries import actor_of

@@ -224,7 +224,7 @@ def stored(town: Town, monkeypatch: pytest.MonkeyPatch) -> StoredFile:
     monkeypatch.setattr(
         file_queries, "_guards", {"accounts.organisation": lambda actor, owner: actor.organisation_id == owner}
     )
-    return keep(actor=ANONYMOUS, owner=town.home, name="besluit.pdf", content=b"%PDF-1.7 x")
+    return keep(actor=ANONYMOUS, owner=town.home, name="besluit.pdf", content=b"%PDF-1.7\n%%EOF\n")
 
 
 def test_file_comes_as_a_download_that_cannot_do_anything(as_: As, town: Town, stored: StoredFile) -> None:
@@ -233,7 +233,7 @@ def test_file_comes_as_a_download_that_cannot_do_anything(as_: As, town: Town, s
     assert answer.headers["Content-Disposition"] == 'attachment; filename="besluit.pdf"'
     assert answer.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
-    assert b"".join(answer.streaming_content) == b"%PDF-1.7 x"  # type: ignore[attr-defined]
+    assert b"".join(answer.streaming_content) == b"%PDF-1.7\n%%EOF\n"  # type: ignore[attr-defined]
 
 
 def test_file_of_another_is_not_found(as_: As, town: Town, stored: StoredFile) -> None:

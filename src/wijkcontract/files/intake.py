@@ -26,7 +26,7 @@ class Arrived:
 
 def take_in(upload: UploadedFile[bytes]) -> Arrived:
     """Check one upload and store its bytes. Raises Invalid with a sentence on what to do when the guard refuses it."""
-    name = (upload.name or "bestand")[-200:]
+    name = upload.name or "bestand"
     guard.check_size(name, upload.size or 0, settings.MAX_UPLOAD_BYTES)
     content = upload.read(settings.MAX_UPLOAD_BYTES + 1)
     kind = guard.check(name, content, settings.MAX_UPLOAD_BYTES)
