@@ -113,6 +113,16 @@ CASES: list[tuple[str, str, Callable[[Document], None]]] = [
     ("no_partner", "/partners", together(set_in("partners", value=[]), set_in("additional_support", value=[]))),
     ("pledge_without_date", "/partners/1/pledges/0/due_on", set_in("partners", 1, "pledges", 0, "due_on", value=None)),
     ("pledge_without_proof", "/partners/1/pledges/0/proof", set_in("partners", 1, "pledges", 0, "proof", value="")),
+    (
+        "pledge_changed_after_confirmation",
+        "/partners/1/pledges/0/what",
+        set_in("partners", 1, "pledges", 0, "confirmed", value={"by": "Els", "earlier_words": "Twee speelplaatsen"}),
+    ),
+    (
+        "pledge_declined",
+        "/partners/1/pledges/0",
+        set_in("partners", 1, "pledges", 0, "declined_on", value="2021-07-01"),
+    ),
     ("no_risk", "/risks", set_in("risks", value=[])),
     ("objective_without_risk", "/objectives/2", set_in("risks", 1, "objectives", value=[])),
     ("measure_without_risk", "/measures/1", set_in("risks", 1, "measures", value=[])),

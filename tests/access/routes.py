@@ -55,6 +55,10 @@ ROUTES: Final[Mapping[str, Route]] = {
     "public:targets_csv": Route(ALL),
     "public:contract": Route(ALL),
     "public:lessons": Route(ALL),
+    "public:pledge": Route(
+        ALL, FORM
+    ),  # the token is the permission: 404 for any other, see tests/proposals/test_pledge_links.py
+    "public:pledge_answered": Route(ALL),
     "public:gallery": Route(ALL),
     "public:accessibility": Route(ALL),
     "public:privacy": Route(ALL),
@@ -156,6 +160,11 @@ ROUTES: Final[Mapping[str, Route]] = {
     "applicant:record_delete": Route(LOCAL, FORM),
     "applicant:attach": Route(LOCAL, POST),
     "applicant:detach": Route(LOCAL, FORM),
+    "applicant:confirmations": Route(LOCAL),
+    "applicant:ask_confirmation": Route(LOCAL, POST),
+    "applicant:revoke_link": Route(LOCAL, POST),
+    "applicant:letter": Route(LOCAL),
+    "applicant:flanders": Route(LOCAL),
     "applicant:proposal_check": Route(LOCAL),
     "applicant:proposal_submit": Route(LOCAL, FORM),
     "applicant:proposal_withdraw": Route(LOCAL, FORM),

@@ -24,6 +24,7 @@ APPEND_ONLY = (
     "jury_position",
     "jury_score",
     "places_frozenevidence",
+    "proposals_pledgeanswer",
     "proposals_submission",
     "reporting_relancereport",
 )

@@ -57,6 +57,7 @@ def document(case: Case, frame: Frame) -> shape.Proposal:
         objectives=_objectives(case, frame),
         measures=measures,
         partners=_partners(case, frame),
+        additional_support=_additional_support(case),
         cost_lines=_cost_lines(measures, frame),
         risks=_risks(case, measures),
         milestones=_milestones(measures, frame),
@@ -210,7 +211,7 @@ def _partners(case: Case, frame: Frame) -> tuple[shape.Partner, ...]:
             ),
         )
     ]
-    asked = sorted({fact.flemish_pledge for fact in case.measures if fact.flemish_pledge})
+    asked = _bodies(case)
     partners += [
         shape.Partner(
             id=f"a{number}",
@@ -220,13 +221,34 @@ def _partners(case: Case, frame: Frame) -> tuple[shape.Partner, ...]:
             pledges=(
                 shape.Pledge(
                     f"e{number}", "Meewerken aan een regelluw kader", shape.PledgeForm.EXPERTISE, None, due,
-                    shape.PledgeStatus.PROMISED, proof,
+                    shape.PledgeStatus.PROMISED, proof, measures=_measures_for(case, body),
                 ),
             ),
         )
         for number, body in enumerate(asked, 2)
     ]  # fmt: skip
     return tuple(partners)
+
+
+def _bodies(case: Case) -> list[str]:
+    """The Flemish bodies of which the case asks a pledge."""
+    return sorted({fact.flemish_pledge for fact in case.measures if fact.flemish_pledge})
+
+
+def _measures_for(case: Case, body: str) -> tuple[str, ...]:
+    """The measures for which this body is asked a pledge."""
+    return tuple(f"m{number}" for number, fact in enumerate(case.measures, 1) if fact.flemish_pledge == body)
+
+
+def _additional_support(case: Case) -> tuple[shape.AdditionalSupport, ...]:
+    """For each pledge that is asked of a Flemish body, the support of its minister; the procedure is still to be named."""
+    return tuple(
+        shape.AdditionalSupport(
+            f"x{number}", f"De minister die bevoegd is voor {body} {EXAMPLE}", f"Advies bij het kader {EXAMPLE}",
+            pledge=f"e{number}",
+        )
+        for number, body in enumerate(_bodies(case), 2)
+    )  # fmt: skip
 
 
 def _cost_lines(measures: tuple[shape.Measure, ...], frame: Frame) -> tuple[shape.CostLine, ...]:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.utils.text import slugify
+
+from wijkcontract.accounts.actors import ANONYMOUS, Actor
 from wijkcontract.calls import operations as calls
 from wijkcontract.demo import people
 from wijkcontract.demo.documents import Frame, document
 from wijkcontract.demo.facts import BERINGEN, DENDERMONDE, EXAMPLE, VILVOORDE
 from wijkcontract.demo.stage import local, on, who, write_proposal
 from wijkcontract.proposals import operations as proposals
+from wijkcontract.proposals.models import AnswerKind, Partner, Proposal
+from wijkcontract.proposals.pledges import words_of, words_sha256
 from wijkcontract.rules import clock, periods, programme
 
 PROGRAMME = "wijkverbeteringscontract-2026"
@@ -57,7 +62,7 @@ def play() -> None:
 
 
 def _almost_ready(call_id: object, frame: Frame) -> None:
-    """Vilvoorde still misses its continuation, and a risk for every measure."""
+    """Vilvoorde still misses its continuation, and a risk for every measure; one of its partners confirmed, one is asked to."""
     proposal = write_proposal(VILVOORDE, call_id, document(VILVOORDE, frame))
     editor = local(VILVOORDE, "projectleider")
     proposals.save_answers(
@@ -66,3 +71,28 @@ def _almost_ready(call_id: object, frame: Frame) -> None:
     last = proposal.risks.last()
     if last is not None:
         proposals.delete_record(actor=editor, proposal_id=proposal.pk, kind="risk", record_id=last.pk)
+    for partner in proposal.partners.all():
+        _ask_partner(editor, proposal, partner)
+
+
+def _ask_partner(editor: Actor, proposal: Proposal, partner: Partner) -> None:
+    """Ask a partner to confirm; who is no Flemish body answers at once."""
+    tokens: list[str] = []
+
+    def address_of(token: str) -> str:
+        tokens.append(token)
+        return f"/engagement/{token}/"
+
+    mail = f"directie@{slugify(partner.name)}.example"
+    proposals.save_record(
+        actor=editor, proposal_id=proposal.pk, kind="partner", record_id=partner.pk, data={"contact_mail": mail}
+    )
+    proposals.ask_confirmation(actor=editor, proposal_id=proposal.pk, partner_id=partner.pk, address_of=address_of)
+    if partner.body_id is None:
+        proposals.answer_pledges(
+            actor=ANONYMOUS, token=tokens[0], signed_by=f"Directie {EXAMPLE}", function="Algemeen directeur", may_bind=True,
+            replies=[
+                proposals.Reply(str(one.pk), AnswerKind.CONFIRMED, words_sha256(words_of(one)))
+                for one in partner.pledges.all()
+            ],
+        )  # fmt: skip

@@ -13,6 +13,9 @@ class Message(models.Model):
     recipient = models.EmailField()
     subject = models.CharField(max_length=200)
     body = models.TextField()
+    is_secret = models.BooleanField(
+        default=False, help_text="holds a personal link: the text is wiped once it was sent"
+    )
     subject_kind = models.CharField(max_length=80, blank=True)
     subject_id = models.CharField(max_length=36, blank=True)
     queued_at = models.DateTimeField()

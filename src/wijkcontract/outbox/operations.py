@@ -16,13 +16,24 @@ from wijkcontract.rules import clock
 
 LEASE = dt.timedelta(minutes=2)
 LONGEST_PAUSE = dt.timedelta(hours=1)
+WIPED = "Verstuurd. De tekst is gewist, want er stond een persoonlijke link in."
 logger = logging.getLogger(__name__)
 
 
 def queue_mail(
-    *, key: str, kind: str, recipient: str, subject: str, body: str, about: models.Model | None = None
+    *,
+    key: str,
+    kind: str,
+    recipient: str,
+    subject: str,
+    body: str,
+    about: models.Model | None = None,
+    is_secret: bool = False,
 ) -> Message:
-    """Promise one mail; the same `key` twice gives the first message back. Call inside an operation."""
+    """Promise one mail; the same `key` twice gives the first message back. Call inside an operation.
+
+    The text of a secret mail, one with a personal link, is wiped as soon as it was sent.
+    """
     now = clock.now()
     message, _ = Message.objects.get_or_create(
         key=key,
@@ -31,6 +42,7 @@ def queue_mail(
             "recipient": recipient,
             "subject": subject,
             "body": body,
+            "is_secret": is_secret,
             "subject_kind": about._meta.label_lower if about else "",
             "subject_id": str(about.pk) if about else "",
             "queued_at": now,
@@ -70,6 +82,7 @@ def _send(message: Message) -> bool:
         )
         return False
     Message.objects.filter(pk=message.pk).update(
-        sent_at=clock.now(), attempts=message.attempts + 1, leased_until=None, last_error=""
-    )
+        sent_at=clock.now(), attempts=message.attempts + 1, leased_until=None, last_error="",
+        body=WIPED if message.is_secret else message.body,
+    )  # fmt: skip
     return True

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db.models import prefetch_related_objects
 
 from wijkcontract.files.queries import has_bytes
-from wijkcontract.proposals import attachments, models
+from wijkcontract.proposals import attachments, models, pledges
 from wijkcontract.proposals.models import Attachment, Proposal
 from wijkcontract.proposals.reader import Parts, read
 from wijkcontract.rules import proposal_shape as shape
@@ -46,7 +46,7 @@ def build(
         problems=tuple(_problem(one) for one in parts.of(models.Problem)),
         objectives=_objectives(parts.of(models.Objective), parts.of(models.Target)),
         measures=tuple(_measure(one, parts) for one in parts.of(models.Measure)),
-        partners=_partners(partners, parts.of(models.Pledge), newest),
+        partners=_partners(partners, parts, newest),
         additional_support=tuple(_support(one) for one in parts.of(models.AdditionalSupport)),
         cost_lines=tuple(_cost_line(one) for one in parts.of(models.CostLine)),
         risks=tuple(_risk(one, parts) for one in parts.of(models.Risk)),
@@ -157,23 +157,11 @@ def _measure(one: models.Measure, parts: Parts) -> shape.Measure:
     )
 
 
-def _partners(
-    partners: Iterable[models.Partner], pledges: Iterable[models.Pledge], newest: Mapping[str, str]
-) -> tuple[shape.Partner, ...]:
+def _partners(partners: Iterable[models.Partner], parts: Parts, newest: Mapping[str, str]) -> tuple[shape.Partner, ...]:
+    answers = {answer.pledge_id: answer for answer in parts.of(models.PledgeAnswer)}
     by_partner: dict[UUID, list[shape.Pledge]] = defaultdict(list)
-    for one in pledges:
-        by_partner[one.partner_id].append(
-            shape.Pledge(
-                id=str(one.pk),
-                what=one.what,
-                form=shape.PledgeForm(one.form) if one.form else None,
-                amount=one.amount_cents,
-                due_on=one.due_on,
-                status=shape.PledgeStatus(one.status) if one.status else None,
-                proof=one.proof,
-                file=newest.get(str(one.pk)),
-            )
-        )
+    for one in parts.of(models.Pledge):
+        by_partner[one.partner_id].append(_pledge(one, parts, answers.get(one.pk), newest.get(str(one.pk))))
     return tuple(
         shape.Partner(
             str(one.pk),
@@ -183,6 +171,23 @@ def _partners(
             tuple(by_partner[one.pk]),
         )
         for one in partners
+    )
+
+
+def _pledge(one: models.Pledge, parts: Parts, answer: models.PledgeAnswer | None, file: str | None) -> shape.Pledge:
+    confirmed, declined_on = pledges.standing(one, answer)
+    return shape.Pledge(
+        id=str(one.pk),
+        what=one.what,
+        form=shape.PledgeForm(one.form) if one.form else None,
+        amount=one.amount_cents,
+        due_on=one.due_on,
+        status=shape.PledgeStatus(one.status) if one.status else None,
+        proof=one.proof,
+        file=file,
+        measures=parts.linked("pledge.measures", one),
+        confirmed=confirmed,
+        declined_on=declined_on,
     )
 
 

@@ -137,7 +137,7 @@ def typed_value(part: Part, name: str, value: Json) -> Any:  # noqa: ANN401 - th
 def _typed(model: type[Model], name: str, value: Json) -> Any:  # noqa: ANN401 - the value of any field
     field = model._meta.get_field(name)
     if field.is_relation:
-        return value or None
+        return value or ([] if field.many_to_many else None)
     return field.to_python(value)  # type: ignore[union-attr]  # no relation, so a column
 
 

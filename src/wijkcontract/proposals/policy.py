@@ -10,7 +10,7 @@ from django.db.models import Q
 from wijkcontract.accounts.actors import Actor
 from wijkcontract.accounts.roles import Role
 from wijkcontract.proposals.enums import ProposalState
-from wijkcontract.proposals.models import Proposal
+from wijkcontract.proposals.models import PledgeLink, Proposal
 from wijkcontract.rules import clock
 from wijkcontract.rules.verdicts import ALLOWED, Verdict, refuse
 
@@ -86,6 +86,13 @@ def may_withdraw(actor: Actor, proposal: Proposal) -> Verdict:
     if not proposal.call.is_open:
         return refuse("De oproep is afgesloten. Intrekken kan niet meer.")
     return ALLOWED
+
+
+def may_answer(link: PledgeLink) -> Verdict:
+    """Who holds the link of a partner answers while the call is open (access.md, row "pledge"); later nothing can change."""
+    if link.proposal.call.is_open:
+        return ALLOWED
+    return refuse("De oproep is afgesloten. Een engagement bevestigen kan niet meer.")
 
 
 def may_declare_admissible(actor: Actor, proposal: Proposal) -> Verdict:

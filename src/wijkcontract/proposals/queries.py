@@ -13,10 +13,15 @@ from django.db.models import Count, Max, Q, QuerySet
 from wijkcontract.accounts.actors import Actor
 from wijkcontract.accounts.roles import Role
 from wijkcontract.calls.queries import visible_calls
-from wijkcontract.proposals import documents, policy
+from wijkcontract.proposals import documents, pledges, policy
 from wijkcontract.proposals.models import (
+    AnswerKind,
     Attachment,
     Change,
+    Partner,
+    Pledge,
+    PledgeAnswer,
+    PledgeLink,
     Presence,
     Proposal,
     ProposalEvidence,
@@ -30,7 +35,7 @@ from wijkcontract.proposals.records import Kind
 from wijkcontract.rules import budget_limits, clock, completeness, proposal_form, proposal_shape
 from wijkcontract.rules.budget_limits import Meter
 from wijkcontract.rules.completeness import Finding
-from wijkcontract.rules.verdicts import NotVisible
+from wijkcontract.rules.verdicts import NotVisible, require
 
 
 def visible_proposals(actor: Actor) -> QuerySet[Proposal]:
@@ -202,3 +207,74 @@ def opened_analyses(actor: Actor) -> Q:
     """The frozen analyses of the proposals that this actor may read: they open with the proposal (access.md)."""
     carried = ProposalEvidence.objects.filter(proposal__in=visible_proposals(actor))
     return Q(pk__in=carried.values("evidence__analysis"))
+
+
+def last_link(partner: Partner) -> PledgeLink | None:
+    """The newest link that was sent to a partner of a proposal that the caller was allowed to fetch."""
+    return PledgeLink.objects.filter(partner=partner).first()
+
+
+def last_links(proposal: Proposal) -> dict[uuid.UUID, PledgeLink]:
+    """The newest link of each partner, by the id of the partner."""
+    return {one.partner_id: one for one in PledgeLink.objects.filter(proposal=proposal).order_by("sent_at")}
+
+
+def last_answers(proposal: Proposal) -> dict[uuid.UUID, PledgeAnswer]:
+    """The newest answer of its partner on each pledge, by the id of the pledge."""
+    return {one.pledge_id: one for one in PledgeAnswer.objects.filter(proposal=proposal)}
+
+
+def pledges_to_answer(partner: Partner) -> list[Pledge]:
+    """The pledges of a partner that it has not confirmed as they stand now."""
+    return [pledge for pledge, answer in answered_pledges(partner) if answer is None]
+
+
+def answered_pledges(partner: Partner) -> list[tuple[Pledge, PledgeAnswer | None]]:
+    """Each pledge of a partner, with the confirmation that holds for what it says now."""
+    newest = {
+        one.pledge_id: one for one in PledgeAnswer.objects.filter(proposal=partner.proposal_id, partner_id=partner.pk)
+    }
+    return [(pledge, _holding(pledge, newest.get(pledge.pk))) for pledge in partner.pledges.all()]
+
+
+def _holding(pledge: Pledge, answer: PledgeAnswer | None) -> PledgeAnswer | None:
+    is_confirmed = answer is not None and answer.kind == AnswerKind.CONFIRMED
+    return answer if answer is not None and is_confirmed and pledges.still_holds(pledge, answer) else None
+
+
+def get_pledge_link(token: str) -> PledgeLink:
+    """The link that a partner was mailed; who holds its token may open it (access.md, "partner by link").
+
+    Raises NotVisible for a token that is unknown, revoked, used or expired, all alike; Refused when the call has closed.
+    """
+    link = pledge_links(token).filter(answered_at=None).first()
+    if link is None:
+        raise NotVisible
+    check_in_time(link)
+    return link
+
+
+def pledge_links(token: str) -> QuerySet[PledgeLink]:
+    """The link of this token, unless it was revoked; it may be used or too late."""
+    found = PledgeLink.objects.filter(token_sha256=pledges.token_sha256(token), revoked_at=None)
+    return found.select_related("partner", "proposal__applicant", "proposal__call")
+
+
+def was_just_answered(token: str) -> bool:
+    """Was the link of this token used a moment ago? Then the same answer again is a second click."""
+    return pledge_links(token).filter(answered_at__gte=clock.now() - pledges.SECOND_CLICK).exists()
+
+
+def check_in_time(link: PledgeLink) -> None:
+    """Raises Refused with the reason when the call has closed, NotVisible when the link expired before that."""
+    closes_at = link.proposal.call.closes_at
+    if closes_at is not None and link.expires_at >= closes_at:
+        require(policy.may_answer(link))
+    if link.expires_at <= clock.now():
+        raise NotVisible
+
+
+def summary_of(proposal: Proposal) -> str:
+    """The one text of a draft that a partner reads: the answer to the question of the summary."""
+    found = proposal.answers.filter(question=pledges.SUMMARY).first()
+    return found.text if found else ""

@@ -6,6 +6,7 @@ reading; here each table gives its rows as JSON, and the database hands them ove
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -15,7 +16,7 @@ from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import CharField, Field, JSONField, Model, QuerySet, Value
+from django.db.models import CharField, DateTimeField, Field, JSONField, Model, QuerySet, Value
 from django.db.models.functions import JSONObject
 
 from wijkcontract.proposals import models
@@ -29,6 +30,7 @@ LINKS: Final[Mapping[str, tuple[type[Model], str, str]]] = {
     for model, owner, names in (
         (models.Measure, "measure", ("problems", "objectives")),
         (models.Risk, "risk", ("measures", "objectives")),
+        (models.Pledge, "pledge", ("measures",)),
     )
     for name in names
 }
@@ -95,7 +97,7 @@ def _key(using: str, proposal_id: UUID) -> Any:  # noqa: ANN401 - text on SQLite
 @cache
 def _models() -> Mapping[str, tuple[type[Model], Sequence[Field[Any, Any]], Sequence[str]]]:
     """The models whose rows make a proposal, with their columns and the names of these."""
-    found: list[type[Model]] = [*(kind.model for kind in KINDS.values()), models.Answer]
+    found: list[type[Model]] = [*(kind.model for kind in KINDS.values()), models.Answer, models.PledgeAnswer]
     return {
         model.__name__: (model, model._meta.concrete_fields, [one.attname for one in model._meta.concrete_fields])
         for model in found
@@ -126,10 +128,13 @@ def _rows(source: str, rows: QuerySet[Any], columns: Mapping[str, str]) -> Query
 
 
 def _value(field: Field[Any, Any], raw: Any) -> Any:  # noqa: ANN401 - any JSON value
-    """A column as Python has it; SQLite gives a column that holds JSON as text."""
+    """A column as Python has it; SQLite gives a column that holds JSON as text, and a moment without its zone."""
     if isinstance(field, JSONField):
         return json.loads(raw) if isinstance(raw, str) else raw
-    return field.to_python(raw)
+    value = field.to_python(raw)
+    if isinstance(field, DateTimeField) and value is not None and value.tzinfo is None:
+        return value.replace(tzinfo=dt.UTC)
+    return value
 
 
 def _in_order(

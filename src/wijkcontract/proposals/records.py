@@ -70,12 +70,12 @@ _KINDS = (
     ),
     Kind(
         "partner", models.Partner, "partners", "partner", "Partners", "A", "partners",
-        ("name", "kind", "body", "contact"), title_field="name", is_attachable=True,
+        ("name", "kind", "body", "contact", "contact_mail"), title_field="name", is_attachable=True,
     ),
     Kind(
         "pledge", models.Pledge, "partners", "engagement", "Engagementen", "E", "pledges",
-        ("partner", "what", "form", "amount_cents", "due_on", "status", "proof"),
-        links={"partner": "partner"}, parent="partner", title_field="what", is_attachable=True,
+        ("partner", "what", "form", "amount_cents", "due_on", "status", "proof", "measures"),
+        links={"partner": "partner"}, many_links={"measures": "measure"}, parent="partner", title_field="what", is_attachable=True,
     ),
     Kind(
         "additional_support", models.AdditionalSupport, "partners", "bijkomende steun", "Bijkomende steun van andere ministers",

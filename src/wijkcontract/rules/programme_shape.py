@@ -37,6 +37,8 @@ class Limits:
     infrastructure_max: Share
     subsidy_ceiling: Cents
     call_budget: Cents
+    pledge_link_days: Annotated[int, Range(1, 366)] = 30
+    """How long a partner may use the link with which it confirms its pledge (R8)."""
 
 
 @dataclass(frozen=True, slots=True)

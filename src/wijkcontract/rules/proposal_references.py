@@ -108,6 +108,10 @@ def _dangling(document: Proposal) -> Iterator[Fault]:
         yield from _unknown([line.measure], measures, "de maatregel", "cost_lines", index, "measure")
     for index, milestone in enumerate(document.milestones):
         yield from _unknown([milestone.measure], measures, "de maatregel", "milestones", index, "measure")
+    for index, partner in enumerate(document.partners):
+        for number, pledge in enumerate(partner.pledges):
+            place = ("partners", index, "pledges", number, "measures")
+            yield from _unknown(pledge.measures, measures, "de maatregel", *place)
     for index, support in enumerate(document.additional_support):
         yield from _unknown([support.pledge], pledges, "het engagement", "additional_support", index, "pledge")
 

@@ -184,6 +184,15 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
+class Confirmation:
+    """Who confirmed a pledge, and when (R8); `earlier_words` is what was confirmed when the pledge says something else now."""
+
+    by: str = ""
+    on: date | None = None
+    earlier_words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Pledge:
     """What a partner binds itself to (R8). `proof` describes the proof, `file` refers to one of the files."""
 
@@ -195,6 +204,9 @@ class Pledge:
     status: PledgeStatus | None = None
     proof: str = ""
     file: str | None = None
+    measures: tuple[str, ...] = ()
+    confirmed: Confirmation | None = None
+    declined_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib import messages
 from django.db.models import Model, QuerySet
 from django.forms import BaseForm
@@ -23,7 +25,8 @@ from wijkcontract.accounts.roles import DESCRIPTIONS
 from wijkcontract.rules.verdicts import Invalid, NotVisible
 
 __all__ = [
-    "ActorRequest", "Page", "apply_faults", "done", "faults_on", "for_audience", "page", "paginate", "safe_next",
+    "ActorRequest", "Page", "apply_faults", "done", "faults_on", "for_audience", "full_address", "page", "paginate",
+    "safe_next",
 ]  # fmt: skip
 
 P = ParamSpec("P")
@@ -100,6 +103,12 @@ def safe_next(request: HttpRequest, asked: str) -> str:
     if asked and url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure()):
         return asked
     return reverse("account:overview")
+
+
+def full_address(request: HttpRequest, name: str, *args: object) -> str:
+    """The whole address of a page, for a mail. The front door ends TLS, so in production it is https whatever we see here."""
+    address = request.build_absolute_uri(reverse(name, args=args))
+    return re.sub("^http:", "https:", address) if settings.SESSION_COOKIE_SECURE else address
 
 
 def audiences_of(actor: Actor) -> set[str]:

@@ -1,6 +1,7 @@
 """The forms of a draft. It may be incomplete, so almost nothing is required here; the findings say what is missing."""
 
 from wijkcontract.proposals.forms.fields import keep_only
+from wijkcontract.proposals.forms.pledging import PledgeAnswersForm
 from wijkcontract.proposals.forms.records import FORMS, RecordForm
 from wijkcontract.proposals.forms.texts import (
     AnswersForm,
@@ -14,6 +15,7 @@ __all__ = [
     "FORMS",
     "AnswersForm",
     "BasicsForm",
+    "PledgeAnswersForm",
     "RecordForm",
     "StartForm",
     "TargetGroupsForm",

@@ -176,7 +176,10 @@ class PartnerForm(RecordForm):
     name = text("Naam van de partner", required=True)
     kind = choice("Soort partner", required=True)
     body = choice("Welke Vlaamse instantie?", help_text="Enkel bij een Vlaamse instantie. Zij geeft haar standpunt.")
-    contact = text("Aanspreekpunt", help_text="Een functie en een algemeen mailadres.")
+    contact = text("Aanspreekpunt", help_text="Een functie, geen naam.")
+    contact_mail = forms.EmailField(
+        label="Mailadres", required=False, help_text="Hierheen sturen wij de link om een engagement te bevestigen."
+    )
 
     def fill_choices(self, programme: Programme) -> None:
         self.offer("kind", [NOTHING_CHOSEN, *((one.code, one.label) for one in programme.partner_kinds)])
@@ -198,6 +201,7 @@ class PledgeForm(RecordForm):
     due_on = day("Tegen wanneer?")
     status = choice("Hoe zeker is dit?", enums.PledgeStatus.choices, required=True)
     proof = text("Bewijs", help_text="Bijvoorbeeld: intentiebrief van 12 mei")
+    measures = boxes("Voor welke maatregelen?")
 
 
 class AdditionalSupportForm(RecordForm):

@@ -24,11 +24,13 @@ from wijkcontract.proposals.models.package import (
     Risk,
     Target,
 )
+from wijkcontract.proposals.models.pledging import AnswerKind, PledgeAnswer, PledgeLink
 from wijkcontract.proposals.models.proposal import Answer, Proposal, Submission
 
 __all__ = [
     "AdditionalSupport",
     "Answer",
+    "AnswerKind",
     "Attachment",
     "Change",
     "CostLine",
@@ -42,6 +44,8 @@ __all__ = [
     "ParticipationMoment",
     "Partner",
     "Pledge",
+    "PledgeAnswer",
+    "PledgeLink",
     "Presence",
     "Problem",
     "Proposal",

@@ -9,7 +9,7 @@ from django.db import models
 
 from wijkcontract.accounts.models import Organisation
 from wijkcontract.proposals.enums import DecisionBody, PledgeForm, PledgeStatus
-from wijkcontract.proposals.models.package import ProposalRecord
+from wijkcontract.proposals.models.package import Measure, ProposalRecord
 from wijkcontract.proposals.models.proposal import Proposal
 
 
@@ -21,6 +21,7 @@ class Partner(ProposalRecord):
     kind = models.CharField(max_length=20, help_text="code of a kind of partner of the programme")
     body = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     contact = models.CharField(max_length=200, blank=True)
+    contact_mail = models.EmailField(blank=True, help_text="where the link to confirm a pledge is sent")
 
 
 class Pledge(ProposalRecord):
@@ -34,6 +35,7 @@ class Pledge(ProposalRecord):
     due_on = models.DateField(null=True, blank=True)
     status = models.CharField(max_length=10, choices=PledgeStatus, default=PledgeStatus.ASKED)
     proof = models.CharField(max_length=200, blank=True, help_text="the letter or decision that proves it")
+    measures = models.ManyToManyField(Measure, related_name="pledges", blank=True)
 
 
 class AdditionalSupport(ProposalRecord):

@@ -6,6 +6,7 @@ from wijkcontract.proposals.operations.autosaving import Autosaved, Typed, autos
 from wijkcontract.proposals.operations.budget import import_budget
 from wijkcontract.proposals.operations.evidence import attach_evidence
 from wijkcontract.proposals.operations.importing import import_document
+from wijkcontract.proposals.operations.pledging import Reply, answer_pledges, ask_confirmation, revoke_link
 from wijkcontract.proposals.operations.presence import be_present
 from wijkcontract.proposals.operations.removing import delete_record, restore
 from wijkcontract.proposals.operations.submitting import (
@@ -29,9 +30,12 @@ from wijkcontract.proposals.operations.writing import (
 __all__ = [
     "Attached",
     "Autosaved",
+    "Reply",
     "Shown",
     "StaleVersion",
     "Typed",
+    "answer_pledges",
+    "ask_confirmation",
     "attach_decision_document",
     "attach_evidence",
     "attach_files",
@@ -48,6 +52,7 @@ __all__ = [
     "mark_decided",
     "mark_in_jury",
     "restore",
+    "revoke_link",
     "save_answers",
     "save_basics",
     "save_record",

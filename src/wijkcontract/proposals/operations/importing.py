@@ -125,7 +125,9 @@ class _Loader:
             )  # fmt: skip
             self._keep(partner.id, place, row)
             for number, pledge in enumerate(partner.pledges, 1):
-                self._keep(pledge.id, number, _pledge(self.proposal, row, pledge))
+                made = _pledge(self.proposal, row, pledge)
+                self._keep(pledge.id, number, made)
+                self._point(made.measures, pledge.measures)
         for place, support in enumerate(document.additional_support, 1):
             self._keep(
                 support.id,

@@ -71,6 +71,8 @@ CATALOGUE: Final[Mapping[str, Kind]] = {
     "no_partner": Kind("R8", _F, "partners"),
     "pledge_without_date": Kind("R8", _F, "partners"),
     "pledge_without_proof": Kind("R8", _F, "partners"),
+    "pledge_changed_after_confirmation": Kind("R8", _F, "partners"),
+    "pledge_declined": Kind("R8", _F, "partners"),
     "no_risk": Kind("R9", _B, "risks"),
     "objective_without_risk": Kind("R9", _F, "risks"),
     "measure_without_risk": Kind("R9", _F, "risks"),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from wijkcontract.rules.codec import pointer
 from wijkcontract.rules.findings.catalogue import Case, Finding, finding, listed, named
+from wijkcontract.rules.periods import day_nl
 from wijkcontract.rules.proposal_shape import Partner, Pledge, PledgeForm, PledgeStatus
 
 
@@ -35,12 +36,13 @@ def _pledge(case: Case, partner: Partner, pledge: Pledge, path: str) -> Iterator
         yield finding(
             "pledge_without_date", f"{path}/due_on", f"{name} heeft geen datum. Vul in tegen wanneer het gebeurt."
         )
-    if not pledge.proof.strip() and pledge.file is None and _needs_proof(case, partner, pledge):
+    if not _has_proof(pledge) and _needs_proof(case, partner, pledge):
         yield finding(
             "pledge_without_proof",
             f"{path}/proof",
             f"{name} heeft geen bewijs. Voeg een brief, mail of beslissing toe, of vraag de partner om te bevestigen.",
         )
+    yield from _answered(pledge, name, path)
     if _is_flemish_money(case, partner, pledge) and pledge.id not in _supported(case):
         yield finding(
             "additional_support_unnamed",
@@ -48,6 +50,29 @@ def _pledge(case: Case, partner: Partner, pledge: Pledge, path: str) -> Iterator
             f"{name} is geld van een Vlaamse instantie. Noem het ook als bijkomende steun, met de bevoegde minister: "
             "achteraf kan dat niet meer.",
         )
+
+
+def _answered(pledge: Pledge, name: str, path: str) -> Iterator[Finding]:
+    """What the partner said through its link and what the proposal no longer says, or never could."""
+    if pledge.confirmed is not None and pledge.confirmed.earlier_words:
+        yield finding(
+            "pledge_changed_after_confirmation",
+            f"{path}/what",
+            f"{name} is bevestigd voor een vroegere tekst: {pledge.confirmed.earlier_words}. "
+            "Vraag de partner om opnieuw te bevestigen, of zet de tekst terug.",
+        )
+    if pledge.declined_on is not None:
+        yield finding(
+            "pledge_declined",
+            path,
+            f"{name} is op {day_nl(pledge.declined_on)} door de partner geweigerd. Pas het aan in overleg, of verwijder het.",
+        )
+
+
+def _has_proof(pledge: Pledge) -> bool:
+    """A description, a file, or a confirmation of what the pledge says now."""
+    is_confirmed = pledge.confirmed is not None and not pledge.confirmed.earlier_words
+    return bool(pledge.proof.strip()) or pledge.file is not None or is_confirmed
 
 
 def _needs_proof(case: Case, partner: Partner, pledge: Pledge) -> bool:

@@ -7,6 +7,7 @@ from wijkcontract.web.applicant.home.urls import urlpatterns as home
 from wijkcontract.web.applicant.knowledge.urls import urlpatterns as knowledge
 from wijkcontract.web.applicant.neighbourhood.urls import urlpatterns as neighbourhood
 from wijkcontract.web.applicant.participation.urls import urlpatterns as participation
+from wijkcontract.web.applicant.proposals.pledge_urls import urlpatterns as pledges
 from wijkcontract.web.applicant.proposals.urls import urlpatterns as proposals
 from wijkcontract.web.applicant.rounds.urls import urlpatterns as rounds
 
@@ -14,6 +15,7 @@ app_name = "applicant"
 urlpatterns: list[URLPattern] = [
     *home,
     *proposals,
+    *pledges,
     *contracts,
     *rounds,
     *participation,

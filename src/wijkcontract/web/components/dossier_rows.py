@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from wijkcontract.rules.findings.catalogue import Finding
-from wijkcontract.rules.proposal_shape import Problem
+from wijkcontract.rules.proposal_shape import Pledge, Problem
 from wijkcontract.web.components.dossier_files import FileRow
+from wijkcontract.web.components.formats import day
 
 
 def anchor_of(section: str) -> str:
@@ -102,6 +103,17 @@ class MeasureRow:
     cost: int
 
 
+def confirmation_words(pledge: Pledge) -> str:
+    """What the partner said of a pledge through its link, in short; empty when it said nothing that counts now (R8)."""
+    if pledge.declined_on is not None:
+        return f"geweigerd op {day(pledge.declined_on)}"
+    if pledge.confirmed is None:
+        return ""
+    if pledge.confirmed.earlier_words:
+        return f"bevestigd voor een vroegere tekst op {day(pledge.confirmed.on)}"
+    return f"bevestigd door {pledge.confirmed.by} op {day(pledge.confirmed.on)}"
+
+
 @dataclass(frozen=True, slots=True)
 class PledgeRow:
     """What a partner binds itself to (R8, R12)."""
@@ -114,6 +126,7 @@ class PledgeRow:
     due_on: dt.date | None
     status: str
     proof: str
+    confirmation: str
 
 
 @dataclass(frozen=True, slots=True)

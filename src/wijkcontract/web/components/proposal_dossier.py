@@ -35,7 +35,9 @@ from wijkcontract.web.components.dossier_rows import (
     SectionView,
     TargetRow,
     anchor_of,
+    confirmation_words,
 )
+from wijkcontract.web.components.flemish_asks import FlemishAsks, flemish_asks
 from wijkcontract.web.components.formats import NOTHING, day, euro, number
 from wijkcontract.web.components.package_drawings import (
     CoverageMatrix,
@@ -70,6 +72,7 @@ class ProposalDossier:
     coverage_drawing: str
     logic_drawing: str
     pledges: Sequence[PledgeRow]
+    asks: FlemishAsks
     budget: BudgetTable
     costs: Sequence[CostRow]
     risks: Sequence[RiskRow]
@@ -116,6 +119,7 @@ def build(
         coverage_drawing=coverage_drawing(matrix),
         logic_drawing=logic_drawing(document),
         pledges=_pledges(document, programme),
+        asks=flemish_asks(document, programme),
         budget=budget_table(document),
         costs=cost_rows(document, programme, measure_codes(document)),
         risks=_risks(document),
@@ -261,6 +265,7 @@ def _pledges(document: Proposal, programme: Programme) -> list[PledgeRow]:
                     due_on=pledge.due_on,
                     status=str(PledgeStatus(pledge.status).label) if pledge.status else NOTHING,
                     proof=pledge.proof,
+                    confirmation=confirmation_words(pledge),
                 )
             )
     return rows

@@ -4,12 +4,14 @@ from django.urls import URLPattern, path
 
 from wijkcontract.web.public import views
 from wijkcontract.web.public.home.urls import urlpatterns as home
+from wijkcontract.web.public.pledges.urls import urlpatterns as pledges
 from wijkcontract.web.public.register.urls import urlpatterns as register
 
 app_name = "public"
 urlpatterns: list[URLPattern] = [
     *home,
     *register,
+    *pledges,
     path("onderdelen/", views.gallery, name="gallery"),
     path("toegankelijkheid/", views.statement, {"name": "accessibility"}, name="accessibility"),
     path("privacy/", views.statement, {"name": "privacy"}, name="privacy"),

@@ -36,6 +36,7 @@ def limit_rows(terms: Programme) -> Sequence[LimitRow]:
             f"{limits.window_months_min} tot {limits.window_months_max} maanden vanaf de publicatie",
             "R15",
         ),
+        LimitRow("Link om een engagement te bevestigen", f"werkt {limits.pledge_link_days} dagen", "R8"),
         LimitRow("Beslissing van college of raad", _required(terms.local_decision_required), "R16"),
         LimitRow("Wie beslist", terms.deciding_body.label, "R18"),
         *_funding_rows(terms),

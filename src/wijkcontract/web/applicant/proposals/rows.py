@@ -15,6 +15,7 @@ from wijkcontract.rules import proposal_shape as shape
 from wijkcontract.rules.completeness import Finding
 from wijkcontract.rules.programme import Programme
 from wijkcontract.rules.risks import risk_level
+from wijkcontract.web.components.dossier_rows import confirmation_words
 from wijkcontract.web.components.formats import day, euro_unit, figure, number
 
 NESTED = {"objective": "targets", "partner": "pledges"}
@@ -161,6 +162,8 @@ class Overview:
                 str(enums.PledgeStatus(one.status).label).lower() if one.status else "",
                 f"tegen {day(one.due_on)}" if one.due_on else "",
                 one.proof,
+                confirmation_words(one),
+                *(self.measures[link] for link in one.measures),
             ),
         }
 

@@ -1,0 +1,77 @@
+"""The words of a pledge: what a partner confirms, and whether it still says that (R8; decision 0026)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping
+from typing import Any, Final
+
+from wijkcontract.proposals.enums import PledgeForm
+from wijkcontract.proposals.models import AnswerKind, Pledge, PledgeAnswer
+from wijkcontract.rules import clock
+from wijkcontract.rules.money import format_nl
+from wijkcontract.rules.periods import day_nl
+from wijkcontract.rules.proposal_shape import Confirmation
+
+Words = Mapping[str, Any]
+TOKEN_BYTES: Final = 32
+SECOND_CLICK: Final = dt.timedelta(minutes=2)
+SUMMARY: Final = "summary"
+"""The question whose answer a partner reads: the summary for who does not know the neighbourhood (R4)."""
+
+
+def new_token() -> str:
+    """A token that nobody guesses: 256 bits."""
+    return secrets.token_urlsafe(TOKEN_BYTES)
+
+
+def token_sha256(token: str) -> str:
+    """What is kept of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def words_of(pledge: Pledge) -> dict[str, Any]:
+    """What a pledge says now: what, form, amount and date. Its status and its proof are not the partner's words."""
+    return {
+        "what": pledge.what,
+        "form": pledge.form,
+        "amount_cents": pledge.amount_cents,
+        "due_on": pledge.due_on.isoformat() if pledge.due_on else None,
+    }
+
+
+def words_sha256(words: Words) -> str:
+    """The hash of the words, for the page that shows them and for the answer that is kept."""
+    text = json.dumps(dict(words), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def sentence(words: Words) -> str:
+    """The words as a person reads them: "Een begeleider (personeel), 12.000,00 EUR, tegen 31/12/2022"."""
+    form = f" ({str(PledgeForm(words['form']).label).lower()})" if words["form"] else ""
+    amount = f", {format_nl(words['amount_cents'])} EUR" if words["amount_cents"] is not None else ""
+    due = f", tegen {day_nl(dt.date.fromisoformat(words['due_on']))}" if words["due_on"] else ""
+    return f"{words['what']}{form}{amount}{due}"
+
+
+def still_holds(pledge: Pledge, answer: PledgeAnswer) -> bool:
+    """Does the pledge still say what the partner answered on?"""
+    words: dict[str, Any] = answer.words
+    return words_of(pledge) == words
+
+
+def standing(pledge: Pledge, answer: PledgeAnswer | None) -> tuple[Confirmation | None, dt.date | None]:
+    """What the newest answer means for the pledge as it stands: its confirmation, or the day on which it was declined.
+
+    A confirmation of other words stays, and says which words; a refusal of other words says nothing any more.
+    """
+    if answer is None:
+        return None, None
+    on, holds = answer.answered_at.astimezone(clock.BRUSSELS).date(), still_holds(pledge, answer)
+    if answer.kind == AnswerKind.CONFIRMED:
+        who = f"{answer.signed_by}, {answer.function}"
+        return Confirmation(who, on, "" if holds else sentence(answer.words)), None
+    return None, on if answer.kind == AnswerKind.DECLINED and holds else None
