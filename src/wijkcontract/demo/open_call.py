@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 
 from django.utils.text import slugify
 
@@ -55,10 +56,25 @@ def play() -> None:
     with on(today - dt.timedelta(days=3), 14, 5):
         proposals.submit(actor=local(BERINGEN, "algemeen.directeur"), proposal_id=submitted.pk)
     with on(today - dt.timedelta(days=2)):
+        _submitted_again(submitted.pk)
         _almost_ready(call.pk, frame)
         proposals.start_proposal(
             actor=local(DENDERMONDE, "projectleider"), call_id=call.pk, title=f"Een tweede wijk {EXAMPLE}"
         )
+
+
+def _submitted_again(proposal_id: uuid.UUID) -> None:
+    """Beringen takes its proposal back, adds a sentence to its summary, and submits a second version."""
+    director = local(BERINGEN, "algemeen.directeur")
+    again = proposals.withdraw(actor=director, proposal_id=proposal_id)
+    summary = again.answers.get(question="summary").text
+    proposals.save_answers(
+        actor=local(BERINGEN, "projectleider"),
+        proposal_id=proposal_id,
+        version=again.version,
+        answers={"summary": f"{summary} Elk jaar vragen wij de bewoners wat er beter gaat."},
+    )
+    proposals.submit(actor=director, proposal_id=proposal_id)
 
 
 def _almost_ready(call_id: object, frame: Frame) -> None:

@@ -157,6 +157,11 @@ def latest_submission(proposal: Proposal) -> Submission | None:
     return Submission.objects.filter(proposal=proposal).order_by("-number").first()
 
 
+def submissions(proposal: Proposal) -> QuerySet[Submission]:
+    """Every frozen version of a proposal that the caller was allowed to fetch, newest first, without the content."""
+    return Submission.objects.filter(proposal=proposal).order_by("-number").defer("content")
+
+
 def get_submission(actor: Actor, proposal_id: uuid.UUID | str, number: int) -> Submission:
     """One frozen version. Raises NotVisible when it does not exist for this actor."""
     proposal = get_proposal(actor, proposal_id)

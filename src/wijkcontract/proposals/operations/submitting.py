@@ -69,7 +69,8 @@ def _send_receipts(proposal: Proposal, submission: Submission, files: Sequence[F
         f"Ingediend door {submission.submitted_by_name}. Versie {submission.number}.\n"
         f"SHA-256 van de inhoud: {submission.sha256}\n"
         f"{_listed(files)}\n"
-        "Bewaar dit bericht. U kunt het voorstel intrekken en opnieuw indienen tot de uiterste indiendag.\n"
+        "Bewaar dit bericht. Het ontvangstbewijs als pdf staat bij uw voorstel op de site. "
+        "U kunt het voorstel intrekken en opnieuw indienen tot de uiterste indiendag.\n"
     )
     readers = {
         person.email

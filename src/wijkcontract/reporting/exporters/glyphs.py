@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Final
 
@@ -20,10 +21,21 @@ COVERED: Final = (
 REPLACED: Final = {"≥": ">=", "≤": "<=", "→": "->", "\t": " ", "\r": "", "\u200b": "", "\u00ad": ""}
 
 
+UNCOVERED: Final = re.compile("[^\n" + "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in COVERED) + "]")
+
+IMPOSSIBLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Control characters and halves of characters: no document can hold them, and nobody can read them."""
+
+
+def without_controls(text: str) -> str:
+    """The text as any document can hold it."""
+    return IMPOSSIBLE.sub("", text)
+
+
 def printable(text: str) -> str:
     """The text as the font can draw it: composed, a few signs spelled out, and `?` for any other unknown character."""
-    composed = unicodedata.normalize("NFC", text)
-    return "".join(REPLACED.get(sign, sign if sign == "\n" or is_covered(sign) else "?") for sign in composed)
+    composed = unicodedata.normalize("NFC", without_controls(text))
+    return UNCOVERED.sub(lambda found: REPLACED.get(found[0], "?"), composed)
 
 
 def is_covered(sign: str) -> bool:

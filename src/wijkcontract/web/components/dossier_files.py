@@ -48,6 +48,14 @@ def files_by_section(document: Proposal, urls: Mapping[str, str]) -> Mapping[str
     return found
 
 
+def record_names(document: Proposal) -> dict[str, str]:
+    """What each record that may carry files is called, by the place that `belongs_to` names: "M3 Groene speelstraten"."""
+    return {
+        f"{kind.collection}/{one.id}": f"{code} {getattr(one, kind.title_field)}".strip()
+        for kind, code, one in _records(document)
+    }
+
+
 def _records(document: Proposal) -> Iterator[tuple[Kind, str, Any]]:
     """Every record that may carry files, with its kind and its code; a pledge by its partner's code too: A1.2."""
     for kind in KINDS.values():

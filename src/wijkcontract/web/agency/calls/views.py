@@ -19,6 +19,8 @@ from wijkcontract.web.agency.proposals.listing import counts_for
 from wijkcontract.web.components.formats import day
 from wijkcontract.web.components.parts import Dossier, Happening, Link, Todo
 from wijkcontract.web.http import ActorRequest, done, faults_on, for_audience, page, paginate
+from wijkcontract.web.papers.call_template import template_paper
+from wijkcontract.web.papers.download import as_file
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -74,6 +76,14 @@ def call(request: ActorRequest, call_id: uuid.UUID) -> HttpResponse:
         "may_manage": policy.may_manage_call(request.actor, found),
     }
     return page(request, "agency/calls/detail.html", context)
+
+
+@require_safe
+@for_audience("agency")
+def call_template(request: ActorRequest, call_id: uuid.UUID, kind: str) -> HttpResponse:
+    """The template as applicants get it, for a call in the making too (R15)."""
+    found = queries.get_call(request.actor, call_id)
+    return as_file(template_paper(found), kind, f"sjabloon {found.title}")
 
 
 @require_http_methods(FORM)

@@ -32,6 +32,8 @@ from wijkcontract.web.components.dossier_files import file_urls
 from wijkcontract.web.components.parts import Dossier, Link
 from wijkcontract.web.components.proposal_dossier import BUDGET, build
 from wijkcontract.web.http import ActorRequest, done, faults_on, for_audience, page, paginate
+from wijkcontract.web.papers.download import as_file
+from wijkcontract.web.papers.proposal import frozen_paper
 
 WAITING_STATES = (ProposalState.SUBMITTED, ProposalState.INADMISSIBLE)
 OPEN_TO_FINANCE = (ProposalState.ADVISED, ProposalState.DECIDED)
@@ -94,6 +96,18 @@ def proposal(request: ActorRequest, proposal_id: uuid.UUID) -> HttpResponse:
         "next_step": next_step(request.actor, found),
     }
     return page(request, "agency/proposals/detail.html", context)
+
+
+@require_safe
+@for_audience("agency")
+def proposal_document(request: ActorRequest, proposal_id: uuid.UUID, kind: str) -> HttpResponse:
+    """The submitted proposal as Word or PDF: what the page shows this reader, and no more."""
+    found = queries.get_proposal(request.actor, proposal_id)
+    submission = queries.latest_submission(found)
+    if submission is None:
+        raise NotVisible
+    paper = frozen_paper(submission, found.call, _sections_for(request.actor, found))
+    return as_file(paper, kind, f"{found.title} versie {submission.number}")
 
 
 @require_http_methods(FORM)

@@ -1,12 +1,14 @@
 from django.urls import URLPattern, path
 
 from wijkcontract.web.applicant.proposals import attaching, autosaving, budget_workbook, history, views, writing
+from wijkcontract.web.applicant.proposals.paper_urls import urlpatterns as papers
 
 ONE = "voorstellen/<uuid:proposal_id>/"
 SECTION = f"{ONE}onderdeel/<slug:code>/"
 RECORD = f"{SECTION}<slug:kind>/<uuid:record_id>/"
 
 urlpatterns: list[URLPattern] = [
+    *papers,
     path("voorstellen/", views.proposals, name="proposals"),
     path("voorstellen/nieuw/", views.proposal_new, name="proposal_new"),
     path(ONE, views.proposal, name="proposal"),

@@ -22,6 +22,7 @@ from wijkcontract.web.components.dossier_files import file_urls
 from wijkcontract.web.components.formats import euro_unit
 from wijkcontract.web.components.parts import Figure
 from wijkcontract.web.http import ActorRequest, done, faults_on, for_audience, page, paginate
+from wijkcontract.web.papers.receipt import frozen_name
 
 
 @require_safe
@@ -140,7 +141,7 @@ def frozen(request: ActorRequest, proposal_id: uuid.UUID, number: int) -> HttpRe
     """The frozen bytes themselves, exactly as they were hashed."""
     submission = queries.get_submission(request.actor, proposal_id, number)
     answer = HttpResponse(submission.content.encode(), content_type="application/json")
-    answer["Content-Disposition"] = f'attachment; filename="voorstel-versie-{number}.json"'
+    answer["Content-Disposition"] = f'attachment; filename="{frozen_name(submission)}"'
     return answer
 
 

@@ -18,6 +18,8 @@ from wijkcontract.web.components.dossier_files import file_urls
 from wijkcontract.web.components.parts import Dossier, Link
 from wijkcontract.web.components.proposal_dossier import build
 from wijkcontract.web.http import ActorRequest, done, faults_on, for_audience, page, paginate
+from wijkcontract.web.papers.download import as_file
+from wijkcontract.web.papers.proposal import frozen_paper
 
 FORM = ["GET", "HEAD", "POST"]
 TO_DO = {"declare": "Te verklaren", "score": "Punten te geven", "position": "Standpunt te geven"}
@@ -91,6 +93,15 @@ def proposal(request: ActorRequest, proposal_id: uuid.UUID) -> HttpResponse:
                 )
                 return done(request, _saved(form), "juror:proposal", proposal_id)
     return page(request, "juror/proposals/detail.html", _context(found, form))
+
+
+@require_safe
+@for_audience("juror")
+def proposal_document(request: ActorRequest, proposal_id: uuid.UUID, kind: str) -> HttpResponse:
+    """The frozen proposal as Word or PDF, through the same door as the page."""
+    found = queries.get_proposal_in_jury(request.actor, proposal_id)
+    paper = frozen_paper(found.submission, found.proposal.call)
+    return as_file(paper, kind, f"{found.proposal.title} versie {found.submission.number}")
 
 
 @require_POST

@@ -14,14 +14,9 @@ from wijkcontract.contracts.queries import public_contracts
 from wijkcontract.knowledge.models import Visibility
 from wijkcontract.knowledge.queries import find_lessons, themes
 from wijkcontract.reporting import register
-from wijkcontract.rules.programme import DecidingBody
 from wijkcontract.web.http import ActorRequest, page, paginate
-
-DECIDES: dict[str, str] = {
-    DecidingBody.FLEMISH_GOVERNMENT: "de Vlaamse Regering, op voorstel van de minister",
-    DecidingBody.MINISTER: "de minister",
-}
-APPLICANTS = {"municipality": "gemeenten", "ocmw": "OCMW's"}
+from wijkcontract.web.papers.call_template import DECIDES, applicants_of, template_paper
+from wijkcontract.web.papers.download import as_file
 
 
 @require_safe
@@ -44,10 +39,17 @@ def call(request: ActorRequest, call_id: uuid.UUID) -> HttpResponse:
         "infrastructure_maximum": programme.limits.infrastructure_max,
         "criteria": list(call_queries.criteria_of(found)),
         "decides": DECIDES[programme.deciding_body],
-        "applicants": " en ".join(APPLICANTS.get(kind, kind) for kind in programme.applicants.kinds),
+        "applicants": applicants_of(programme),
         "contracts": public_contracts(ANONYMOUS, call_id=found.pk),
     }
     return page(request, "public/register/call.html", context)
+
+
+@require_safe
+def call_template(request: ActorRequest, call_id: uuid.UUID, kind: str) -> HttpResponse:
+    """The template of a published call, to write in without an account (R15)."""
+    found = call_queries.get_call(ANONYMOUS, call_id)
+    return as_file(template_paper(found), kind, f"sjabloon {found.title}")
 
 
 @require_safe
