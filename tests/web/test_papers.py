@@ -16,6 +16,7 @@ import pytest
 
 from wijkcontract.calls.models import Call
 from wijkcontract.proposals.models import Submission
+from wijkcontract.reporting.exporters.glyphs import printable
 from wijkcontract.reporting.exporters.paper_pdf import LOST, paper_pdf
 from wijkcontract.reporting.exporters.paper_word import paper_word
 from wijkcontract.reporting.papers import (
@@ -198,6 +199,12 @@ def test_nothing_that_is_typed_breaks_a_document() -> None:
         assert "\x00" not in text
     assert "😀" in word
     assert flat(LOST) in pdf
+
+
+def test_what_a_word_processor_writes_is_drawn_and_not_lost() -> None:
+    typed = "\uf0b7 Wijk\u2011werking\u00a0‘nu’ – 5\u202f% …\u200b ﬁets\ufeff"
+    assert printable(typed) == "• Wijk-werking\u00a0‘nu’ – 5 % … fiets"
+    assert flat(LOST) not in of_pdf(paper_pdf(paper(Text(typed))))
 
 
 @pytest.mark.parametrize("document", [Proposal(Format.ONE), Proposal(Format.ONE, title="Alleen een titel")])

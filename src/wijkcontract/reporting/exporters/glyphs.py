@@ -18,7 +18,18 @@ COVERED: Final = (
 )  # fmt: skip
 """Ranges of code points in both weights of the font, both ends included; a test compares them with the font."""
 
-REPLACED: Final = {"≥": ">=", "≤": "<=", "→": "->", "\t": " ", "\r": "", "\u200b": "", "\u00ad": ""}
+REPLACED: Final = {
+    "≥": ">=", "≤": "<=", "→": "->", "\t": " ", "\r": "",
+    **dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufe0e\ufe0f\ufeff", ""),
+    **dict.fromkeys("\u2002\u2003\u2007\u2008\u2009\u200a\u2028\u2029\u202f", " "),
+    **dict.fromkeys("\u2010\u2011", "-"),
+    **dict.fromkeys("●▪■◦‣\uf0a7\uf0b7", "•"),
+    "\u2012": "–", "\u2015": "—", "′": "'", "″": "''", "ﬁ": "fi", "ﬂ": "fl",
+}  # fmt: skip
+"""What a word processor writes and the font does not have: signs without width, narrow spaces, its hyphens, its bullets.
+
+No quote and no line end is among what replaces them: a whole document in JSON passes through here too.
+"""
 
 
 UNCOVERED: Final = re.compile("[^\n" + "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in COVERED) + "]")
@@ -36,8 +47,3 @@ def printable(text: str) -> str:
     """The text as the font can draw it: composed, a few signs spelled out, and `?` for any other unknown character."""
     composed = unicodedata.normalize("NFC", without_controls(text))
     return UNCOVERED.sub(lambda found: REPLACED.get(found[0], "?"), composed)
-
-
-def is_covered(sign: str) -> bool:
-    """Does the font draw this character?"""
-    return any(first <= ord(sign) <= last for first, last in COVERED)
