@@ -66,6 +66,7 @@ ROUTES: Final[Mapping[str, Route]] = {
     "public:cookies": Route(ALL),
     "public:disclaimer": Route(ALL),
     "public:help": Route(ALL),
+    "public:health": Route(ALL),
     "account:overview": Route(LOGGED_IN),
     "account:login": Route(ALL),
     "account:logout": Route(ALL, POST),

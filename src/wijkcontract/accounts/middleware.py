@@ -11,12 +11,14 @@ from django.utils.functional import SimpleLazyObject
 from wijkcontract.accounts import queries
 from wijkcontract.accounts.actors import ANONYMOUS, Actor
 from wijkcontract.accounts.models import Person
+from wijkcontract.rules.arrival import Arrival
 
 
 class ActorRequest(HttpRequest):
-    """A request as every view receives it."""
+    """A request as every view receives it: who asks, and when the request arrived (config.middleware)."""
 
     actor: Actor
+    arrival: Arrival
 
 
 class ActorMiddleware:

@@ -62,7 +62,11 @@ class Call(models.Model):
     @property
     def phase(self) -> str:
         """Where the call stands now: draft, announced, open or closed (`rules.lifecycle.call_phase`)."""
-        return lifecycle.call_phase(self.state, self.opens_at, self.closes_at, clock.now())
+        return self.phase_at(clock.now())
+
+    def phase_at(self, moment: dt.datetime) -> str:
+        """Where the call stood or stands at an aware moment."""
+        return lifecycle.call_phase(self.state, self.opens_at, self.closes_at, moment)
 
     @property
     def phase_label(self) -> str:

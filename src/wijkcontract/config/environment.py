@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import secrets
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
+Network = IPv4Network | IPv6Network
 KINDS = ("development", "test", "production")
 
 
@@ -25,6 +27,7 @@ class Environment:
     now: str
     brand_owner: str
     mail_url: str
+    trusted_proxies: list[Network]
 
     @property
     def is_production(self) -> bool:
@@ -38,7 +41,7 @@ def read(environ: dict[str, str] | None = None) -> Environment:
     production = kind == "production"
     data = Path(env.get("WIJKCONTRACT_DATA", "var")).resolve()
     demo = env.get("WIJKCONTRACT_DEMO", "") == "1"
-    faults = []
+    faults: list[str] = []
     if kind not in KINDS:
         faults.append(f"WIJKCONTRACT_ENV is '{kind}'. Kies een van: {', '.join(KINDS)}.")
     if production and demo:
@@ -49,6 +52,7 @@ def read(environ: dict[str, str] | None = None) -> Environment:
         faults.append("SECRET_KEY ontbreekt. Maak er een met: openssl rand -base64 48.")
     if production and not env.get("WIJKCONTRACT_HOSTS"):
         faults.append("WIJKCONTRACT_HOSTS ontbreekt. Geef de namen van de site, gescheiden door komma's.")
+    trusted_proxies = _networks(env.get("WIJKCONTRACT_TRUSTED_PROXIES", ""), faults)
     if faults:
         raise ImproperlyConfigured("\n".join(faults))
     return Environment(
@@ -61,7 +65,21 @@ def read(environ: dict[str, str] | None = None) -> Environment:
         now=env.get("WIJKCONTRACT_NOW", ""),
         brand_owner=env.get("WIJKCONTRACT_OWNER", "Naam van uw overheid"),
         mail_url=env.get("WIJKCONTRACT_MAIL", ""),
+        trusted_proxies=trusted_proxies,
     )
+
+
+def _networks(text: str, faults: list[str]) -> list[Network]:
+    """The addresses and ranges of the front doors whose stamp of arrival is believed."""
+    found = []
+    for part in filter(None, (one.strip() for one in text.split(","))):
+        try:
+            found.append(ip_network(part))
+        except ValueError:
+            faults.append(
+                f"WIJKCONTRACT_TRUSTED_PROXIES noemt '{part}'. Geef adressen of reeksen, zoals 10.0.0.5 of 10.0.0.0/24."
+            )
+    return found
 
 
 def _development_key(data: Path, kind: str) -> str:

@@ -1,15 +1,21 @@
-"""Promises that hold for every answer: a strict content security policy, no NUL in an address, a GET that changes no content."""
+"""Promises that hold for every request: the moment it arrived, a strict content security policy, no NUL, a GET that changes nothing."""
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable
-from typing import Any
+from ipaddress import IPv6Address, ip_address
+from typing import Any, cast
 from urllib.parse import unquote
 
+from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
+
+from wijkcontract.accounts.middleware import ActorRequest
+from wijkcontract.rules import arrival, clock
 
 CONTENT_SECURITY_POLICY = "; ".join(
     [
@@ -28,10 +34,39 @@ WRITES = re.compile(r"^\s*(insert|update|delete|replace|truncate|create|alter|dr
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 Handler = Callable[[HttpRequest], HttpResponse]
+logger = logging.getLogger(__name__)
 
 
 class WriteDuringGet(Exception):
     """A GET tried to change content: a fault in the program, never of the user."""
+
+
+class FrontDoor:
+    """Stamps the moment of arrival, before the body is read: `request.arrival` (threats.md row 2). Stands outermost."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        stamped = None
+        if "HTTP_X_REQUEST_START" in request.META and _comes_from_front_door(request.META.get("REMOTE_ADDR", "")):
+            stamped = request.META["HTTP_X_REQUEST_START"]
+        arrived = arrival.stamp(stamped, clock.now())
+        if arrived.ignored:
+            logger.warning("X-Request-Start %.80r is not believed: %s", stamped, arrived.ignored)
+        cast(ActorRequest, request).arrival = arrived
+        return self.get_response(request)
+
+
+def _comes_from_front_door(address: str) -> bool:
+    """Is this the address of a front door that the configuration trusts?"""
+    try:
+        peer = ip_address(address)
+    except ValueError:
+        return False
+    if isinstance(peer, IPv6Address) and peer.ipv4_mapped:
+        peer = peer.ipv4_mapped
+    return any(peer in network for network in settings.TRUSTED_PROXIES)
 
 
 class SecurityHeaders:

@@ -25,6 +25,7 @@ DEBUG = False
 ALLOWED_HOSTS = [*ENVIRONMENT.hosts, "testserver"] if not ENVIRONMENT.is_production else ENVIRONMENT.hosts
 DEMO = ENVIRONMENT.demo
 BRAND_OWNER = ENVIRONMENT.brand_owner
+TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
 
 ROOMS = [
     "audit", "outbox", "files", "accounts", "places", "calls", "proposals", "jury", "contracts",
@@ -46,6 +47,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "wijkcontract.config.middleware.FrontDoor",
     "wijkcontract.config.middleware.SecurityHeaders",
     "wijkcontract.config.middleware.NoNullBytes",
     "django.middleware.security.SecurityMiddleware",

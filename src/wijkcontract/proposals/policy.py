@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Final
 
@@ -77,13 +78,13 @@ def may_submit(actor: Actor, proposal: Proposal) -> Verdict:
     return refuse("Alleen de gemandateerde indiener van uw bestuur dient dit voorstel in.")
 
 
-def may_withdraw(actor: Actor, proposal: Proposal) -> Verdict:
-    """The submitter withdraws until the deadline; afterwards the proposal stands (R16)."""
+def may_withdraw(actor: Actor, proposal: Proposal, arrived_at: dt.datetime | None = None) -> Verdict:
+    """The submitter withdraws until the deadline; afterwards the proposal stands (R16). `arrived_at` is now unless it is told."""
     if not _is_own(actor, proposal) or not actor.has(Role.SUBMITTER):
         return refuse("Alleen de gemandateerde indiener van uw bestuur trekt dit voorstel in.")
     if proposal.state != ProposalState.SUBMITTED:
         return refuse("Alleen een ingediend voorstel kunt u intrekken.")
-    if not proposal.call.is_open:
+    if proposal.call.phase_at(arrived_at or clock.now()) != "open":
         return refuse("De oproep is afgesloten. Intrekken kan niet meer.")
     return ALLOWED
 

@@ -14,18 +14,20 @@ from wijkcontract.outbox.operations import queue_mail
 from wijkcontract.proposals import policy, queries
 from wijkcontract.proposals.models import Attachment, Proposal, Submission
 from wijkcontract.rules import clock, completeness, proposal_form, window
+from wijkcontract.rules.arrival import Arrival, moment_of
 from wijkcontract.rules.lifecycle import PROPOSAL, advance
 from wijkcontract.rules.proposal_shape import File
 from wijkcontract.rules.verdicts import Fault, Invalid, NotVisible, Refused, require
 
 
 @operation
-def submit(*, actor: Actor, proposal_id: uuid.UUID | str) -> Submission:
+def submit(*, actor: Actor, proposal_id: uuid.UUID | str, arrival: Arrival | None = None) -> Submission:
     """Freeze the proposal as it stands and submit it; a second click gives the same submission back.
 
+    What counts is the moment that the request arrived, not when a busy worker came to it; without `arrival`, now.
     Raises Refused without mandate or after the deadline, Invalid with every finding that blocks.
     """
-    arrived_at = clock.now()
+    arrived_at = moment_of(arrival, clock.now())
     proposal = _locked(actor, proposal_id)
     require(policy.may_submit(actor, proposal))
     latest = queries.latest_submission(proposal)
@@ -95,10 +97,10 @@ def _listed(files: Sequence[File]) -> str:
 
 
 @operation
-def withdraw(*, actor: Actor, proposal_id: uuid.UUID | str) -> Proposal:
-    """Take a submitted proposal back to draft before the deadline; its frozen versions stay."""
+def withdraw(*, actor: Actor, proposal_id: uuid.UUID | str, arrival: Arrival | None = None) -> Proposal:
+    """Take a submitted proposal back to draft before the deadline, by the moment of arrival; its frozen versions stay."""
     proposal = _locked(actor, proposal_id)
-    require(policy.may_withdraw(actor, proposal))
+    require(policy.may_withdraw(actor, proposal, moment_of(arrival, clock.now())))
     return _move(actor, proposal, "withdrawn")
 
 

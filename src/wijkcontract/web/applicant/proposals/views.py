@@ -95,7 +95,7 @@ def proposal_submit(request: ActorRequest, proposal_id: uuid.UUID) -> HttpRespon
     form = django_forms.Form(request.POST or None)
     if request.method == "POST":
         with faults_on(form):
-            operations.submit(actor=request.actor, proposal_id=found.pk)
+            operations.submit(actor=request.actor, proposal_id=found.pk, arrival=request.arrival)
             return redirect("applicant:receipt", found.pk)
     if found.state != ProposalState.DRAFT:
         return redirect("applicant:receipt", found.pk)
@@ -150,9 +150,9 @@ def frozen(request: ActorRequest, proposal_id: uuid.UUID, number: int) -> HttpRe
 def proposal_withdraw(request: ActorRequest, proposal_id: uuid.UUID) -> HttpResponse:
     """What taking back means, and the button that does it."""
     found = queries.get_proposal(request.actor, proposal_id)
-    require(policy.may_withdraw(request.actor, found))
+    require(policy.may_withdraw(request.actor, found, request.arrival.at))
     if request.method == "POST":
-        operations.withdraw(actor=request.actor, proposal_id=found.pk)
+        operations.withdraw(actor=request.actor, proposal_id=found.pk, arrival=request.arrival)
         return done(request, "Uw voorstel is ingetrokken en weer een ontwerp.", "applicant:proposal_check", found.pk)
     context = {"proposal": found, "dossier": presenters.dossier(found, "Intrekken")}
     return page(request, "applicant/proposals/withdraw.html", context)
