@@ -46,7 +46,7 @@ def _measured(folder: Path) -> tuple[list[Cost], list[Timed]]:
     from django.conf import settings
     from django.db import connection
 
-    from bench import measure, pages, places, volume
+    from bench import measure, pages, places, submitting, volume
 
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     if connection.vendor == "sqlite":
@@ -58,7 +58,8 @@ def _measured(folder: Path) -> tuple[list[Cost], list[Timed]]:
         filled = volume.build(NUMBER)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
-        return [measure.cost(page, filled) for page in pages.PAGES], places.lines()
+        costs = [measure.cost(page, filled) for page in pages.PAGES] + submitting.costs(filled)
+        return costs, places.lines()
     finally:
         connection.creation.destroy_test_db(before, verbosity=0)
 

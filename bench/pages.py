@@ -42,7 +42,7 @@ def one_proposal(volume: Volume) -> tuple[object, ...]:
 
 
 def writer(volume: Volume) -> Person:
-    """The editor of the authority that writes a draft of realistic size."""
+    """Who writes and submits the draft of realistic size."""
     return volume.writer
 
 

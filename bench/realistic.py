@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, Final
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -18,26 +19,34 @@ from wijkcontract.rules import clock
 
 SIZES: Final = {
     "problems": 12, "objectives": 8, "targets": 16, "measures": 25, "cost_lines": 120, "risks": 30, "partners": 10,
-    "pledges": 40, "milestones": 20, "local_decisions": 3,
+    "pledges": 40, "milestones": 20, "local_decisions": 3, "participation_moments": 6, "support_log": 8, "dissemination": 6,
 }  # fmt: skip
 FILES: Final = 30
 TEXT: Final = "De straat is breed en grijs, en wie er woont vindt geen plek om te zitten. " * 8
 
 
 def realistic(call: Call, applicant: Organisation) -> Proposal:
-    """Write the whole proposal in bulk; nothing of it passes the rules of who may, so use it for reading and for counts."""
+    """Write the whole proposal in bulk, as a draft that nothing blocks; it passes no rule of who may write."""
     now = clock.now()
+    start = call.term_start or dt.date(clock.today().year + 1, 1, 1)
+    end = call.term_end or dt.date(start.year + 2, 12, 31)
     proposal = Proposal.objects.create(
         call=call, applicant=applicant, title="Een wijk van gewone grootte", neighbourhood="De Bijloke", inhabitants=4_200,
-        sectors="42006A20-, 42006A21-", term_start=call.term_start, term_end=call.term_end, created_at=now, changed_at=now,
+        sectors="42006A20-, 42006A21-", target_groups="kinderen\nouderen",
+        term_start=start, term_end=end, created_at=now, changed_at=now,
     )  # fmt: skip
     models.Answer.objects.bulk_create(
         models.Answer(proposal=proposal, question=one.code, text=TEXT[: one.max_chars])
         for one in call.programme.questions
     )
-    _package(proposal)
+    _package(proposal, start)
+    _process(proposal, start)
     _backing(proposal)
     _files(proposal)
+    lines = models.CostLine.objects.filter(proposal=proposal)
+    proposal.cost_cents = sum(one.amount_cents for one in lines)
+    proposal.subsidy_cents = sum(one.amount_cents for one in lines if one.source == "subsidy")
+    proposal.save()
     return proposal
 
 
@@ -55,7 +64,7 @@ def _many(proposal: Proposal, size: str, model: type[Any], /, **values: Any) -> 
     )
 
 
-def _package(proposal: Proposal) -> None:
+def _package(proposal: Proposal, start: dt.date) -> None:
     problems = _many(
         proposal,
         "problems",
@@ -67,7 +76,8 @@ def _package(proposal: Proposal) -> None:
     objectives = _many(proposal, "objectives", models.Objective, title=lambda n: f"Doelstelling {n}")
     _many(
         proposal, "targets", models.Target, objective=lambda n: objectives[n % len(objectives)], indicator="Tevredenheid",
-        unit="%", direction="up", baseline=10, target=20,
+        unit="%", direction="up", baseline=10, baseline_on=clock.today(), baseline_source="Stadsmonitor", target=20,
+        target_on=start, aggregation="gemiddelde",
     )  # fmt: skip
     measures = _many(
         proposal, "measures", models.Measure, title=lambda n: f"Maatregel {n}", description=TEXT,
@@ -80,14 +90,32 @@ def _package(proposal: Proposal) -> None:
         through.objects.bulk_create(
             through(**{"measure": one, column: others[place % len(others)]}) for place, one in enumerate(measures)
         )
-    start = proposal.term_start.year if proposal.term_start else clock.today().year
     _many(
         proposal, "cost_lines", models.CostLine, measure=lambda n: measures[n % len(measures)], item=lambda n: f"Post {n}",
-        year=lambda n: start + n % 3, category="staff", source=lambda n: "subsidy" if n % 4 else "own_money",
+        year=lambda n: start.year + n % 3, category="staff", source=lambda n: "subsidy" if n % 4 else "own_money",
         amount_cents=lambda n: 2_000_00 + n,
     )  # fmt: skip
     _many(proposal, "risks", models.Risk, title=lambda n: f"Risico {n}", likelihood=3, impact=3, mitigation=TEXT)
-    _many(proposal, "milestones", models.Milestone, title=lambda n: f"Mijlpaal {n}", measure=lambda n: measures[n % 25])
+    _many(
+        proposal, "milestones", models.Milestone, title=lambda n: f"Mijlpaal {n}", due_on=start,
+        measure=lambda n: measures[n % len(measures)],
+    )  # fmt: skip
+
+
+def _process(proposal: Proposal, start: dt.date) -> None:
+    """How residents take part, how support grew, and how lessons are shared."""
+    _many(
+        proposal, "participation_moments", models.ParticipationMoment, title=lambda n: f"Buurttafel {n}",
+        held_on=clock.today(), form="gesprek", groups="kinderen, ouderen",
+    )  # fmt: skip
+    _many(
+        proposal, "support_log", models.SupportLogEntry, held_on=clock.today(), with_whom=lambda n: f"Buurtcomité {n}",
+        what=TEXT[:200],
+    )  # fmt: skip
+    _many(
+        proposal, "dissemination", models.DisseminationMoment, what=lambda n: f"Leerdag {n}", planned_on=start,
+        audience="andere gemeenten",
+    )  # fmt: skip
 
 
 def _backing(proposal: Proposal) -> None:
@@ -96,7 +124,10 @@ def _backing(proposal: Proposal) -> None:
         proposal, "pledges", models.Pledge, partner=lambda n: partners[n % len(partners)], what=lambda n: f"Inzet {n}",
         form="staff", status="promised",
     )  # fmt: skip
-    _many(proposal, "local_decisions", models.LocalDecision, body="executive", number=lambda n: f"2021/{n}")
+    _many(
+        proposal, "local_decisions", models.LocalDecision, body="executive", decided_on=clock.today(),
+        number=lambda n: f"2021/{n}",
+    )  # fmt: skip
 
 
 def _files(proposal: Proposal) -> None:

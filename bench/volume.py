@@ -50,7 +50,8 @@ def build(number: int = 1_000) -> Volume:
 
 def _writer(town: Organisation) -> Person:
     person = Person.objects.create(email="projectleider@gemeente.example", name="Projectleider")
-    Mandate.objects.create(person=person, organisation=town, role=Role.EDITOR, starts_on=dt.date(2020, 1, 1))
+    for role in (Role.EDITOR, Role.SUBMITTER):
+        Mandate.objects.create(person=person, organisation=town, role=role, starts_on=dt.date(2020, 1, 1))
     return person
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bench import measure, volume
+from bench import measure, submitting, volume
 from bench.pages import PAGES, Page
+from wijkcontract.proposals.models import Submission
 
 FEW, MORE = 3, 40
 pytestmark = pytest.mark.django_db
@@ -25,6 +26,17 @@ def test_a_page_stays_within_its_target_and_asks_no_more_for_more_rows(page: Pag
     many = measure.cost(page, filled)
     assert few.is_within
     assert (few.queries, few.page) == (many.queries, many.page)
+
+
+def test_submitting_a_realistic_draft_asks_the_database_no_more_than_is_promised(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(submitting, "TIMES", 3)
+    filled = volume.build(FEW)
+    submission, rules, check = submitting.costs(filled)
+    assert (submission.queries, rules.queries, check.queries) == (14, 0, 2)
+    assert rules.ms <= rules.page.target_ms
+    assert not Submission.objects.filter(proposal=filled.draft).exists()
 
 
 def test_an_error_page_is_never_measured() -> None:

@@ -17,6 +17,7 @@ STEPS = {
     "wijkcontract.audit.operations.nothing_changed": "says inside an operation that all stood as asked; writes nothing",
     "wijkcontract.audit.operations.seal": "the sequencer of the worker: computes digests, changes no content",
     "wijkcontract.outbox.operations.queue_mail": "a step of the operation that promises the mail",
+    "wijkcontract.outbox.operations.queue_mails": "the same, to several people",
     "wijkcontract.outbox.operations.deliver_due": "the worker: sends what an operation promised",
     "wijkcontract.files.operations.discard": "a step of the operation that takes the file away; records its own event",
     "wijkcontract.files.operations.keep": "a step of the operation that owns the file; records its own event",

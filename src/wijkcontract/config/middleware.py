@@ -1,4 +1,4 @@
-"""Promises that hold for every request: the moment it arrived, a strict content security policy, no NUL, a GET that changes nothing."""
+"""Promises for every request: its moment of arrival, a strict content security policy, no NUL, a GET that changes no content."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from wijkcontract.accounts.actors import Actor
 from wijkcontract.accounts.queries import people_with_role
 from wijkcontract.accounts.roles import Role
 from wijkcontract.audit.operations import operation, record
-from wijkcontract.outbox.operations import queue_mail
+from wijkcontract.outbox.operations import queue_mails
 from wijkcontract.proposals import policy, queries
 from wijkcontract.proposals.models import Attachment, Proposal, Submission
 from wijkcontract.rules import clock, completeness, proposal_form, window
@@ -74,20 +74,15 @@ def _send_receipts(proposal: Proposal, submission: Submission, files: Sequence[F
         "Bewaar dit bericht. Het ontvangstbewijs als pdf staat bij uw voorstel op de site. "
         "U kunt het voorstel intrekken en opnieuw indienen tot de uiterste indiendag.\n"
     )
-    readers = {
+    readers = (
         person.email
         for role in (Role.SUBMITTER, Role.EDITOR, Role.CERTIFIER)
         for person in people_with_role(role, proposal.applicant_id)
-    }
-    for email in sorted(readers):
-        queue_mail(
-            key=f"receipt:{submission.pk}:{email}",
-            kind="receipt",
-            recipient=email,
-            subject=f"Ontvangstbewijs: {proposal.title}"[:200],
-            body=body,
-            about=proposal,
-        )
+    )
+    queue_mails(
+        key=f"receipt:{submission.pk}", kind="receipt", recipients=readers, subject=f"Ontvangstbewijs: {proposal.title}",
+        body=body, about=proposal,
+    )  # fmt: skip
 
 
 def _listed(files: Sequence[File]) -> str:

@@ -1,4 +1,4 @@
-"""Is this process fit to serve? For the front door and the operator: JSON, 200 or 503, nothing of the content (threats.md row 2)."""
+"""Is this process fit to serve? For the front door and the operator: JSON, 200 or 503, no content (threats.md row 2)."""
 
 from __future__ import annotations
 
