@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import random
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -11,15 +12,16 @@ from ipaddress import ip_network
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
 from proposals.conftest import Town
 from wijkcontract.accounts.models import Person
+from wijkcontract.audit.models import Event
 from wijkcontract.calls.models import Call
 from wijkcontract.outbox.models import Message
-from wijkcontract.proposals import operations
+from wijkcontract.proposals import operations, queries
 from wijkcontract.proposals.models import Proposal, Submission
 from wijkcontract.rules import clock
 from wijkcontract.rules.arrival import stamp
@@ -35,6 +37,7 @@ DAYS = {
 }
 EACH = 40
 DOOR = "10.0.0.5"
+FEWEST_QUERIES = 10
 
 
 def is_accepted(town: Town, proposal: Proposal, arrives: dt.datetime, now: dt.datetime) -> bool:
@@ -109,6 +112,35 @@ def test_the_page_goes_by_the_stamp_of_a_trusted_front_door(
         )  # fmt: skip
     assert answer.status_code == status
     assert Submission.objects.count() == (status == HTTPStatus.FOUND)
+
+
+def state_of(proposal: Proposal) -> tuple[str, int, int, int]:
+    """Everything that a submission writes: the state, the frozen version, the mail, the event."""
+    stored = Proposal.objects.get(pk=proposal.pk).state
+    return stored, Submission.objects.count(), Message.objects.count(), Event.objects.count()
+
+
+@pytest.mark.django_db
+def test_a_fault_at_any_query_of_submitting_leaves_nothing_half(town: Town, complete: Proposal) -> None:
+    queries.document(complete)  # what is asked of the database once in the life of a process is asked here
+    before = state_of(complete)
+    for fault_at in itertools.count(1):
+        asked = itertools.count(1)
+
+        def fail(execute: Any, sql: str, params: Any, many: bool, context: Any, at: int = fault_at) -> Any:  # noqa: ANN401 - Django's own
+            if next(asked) == at:  # noqa: B023 - used within this round only
+                raise OperationalError("the database went away")
+            return execute(sql, params, many, context)
+
+        try:
+            with connection.execute_wrapper(fail):
+                operations.submit(actor=town.saar, proposal_id=complete.pk)
+        except OperationalError:
+            assert state_of(complete) == before, fault_at
+        else:
+            break
+    assert fault_at > FEWEST_QUERIES
+    assert state_of(complete)[:2] == ("submitted", 1)
 
 
 PARALLEL, ROUNDS = 20, 3
