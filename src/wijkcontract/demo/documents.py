@@ -44,7 +44,7 @@ def title(case: Case) -> str:
 
 def document(case: Case, frame: Frame) -> shape.Proposal:
     """A proposal without anything missing: the case's facts, with examples marked as such."""
-    measures = _measures(case)
+    measures = _measures(case, frame)
     return shape.Proposal(
         format=shape.Format.ONE,
         title=title(case),
@@ -166,7 +166,7 @@ def _objectives(case: Case, frame: Frame) -> tuple[shape.Objective, ...]:
     )
 
 
-def _measures(case: Case) -> tuple[shape.Measure, ...]:
+def _measures(case: Case, frame: Frame) -> tuple[shape.Measure, ...]:
     """The published measures; where fewer than three were published, examples complete them."""
     facts = [(fact, "") for fact in case.measures]
     extra = [EXTRA_MEASURE, EXTRA_PARTICIPATION][: max(0, MINIMUM_MEASURES - len(facts))]
@@ -185,8 +185,19 @@ def _measures(case: Case) -> tuple[shape.Measure, ...]:
             lead=f"Dienst Wijkwerking {EXAMPLE}",
             problems=tuple(problems) if number <= 2 else (problems[(number - 1) % len(problems)],),
             objectives=(f"d{(number - 1) % len(problems) + 1}",),
+            actions=_actions(frame) if number == 1 else (),
         )
         for number, (fact, mark) in enumerate(facts, 1)
+    )
+
+
+def _actions(frame: Frame) -> tuple[shape.Action, ...]:
+    """The first measure is carried out in two steps."""
+    first_year = frame.years[0]
+    lead = f"Dienst Openbaar Domein {EXAMPLE}"
+    return (
+        shape.Action("h1", f"Ontwerpen met bewoners {EXAMPLE}", "", lead, frame.start, dt.date(first_year, 12, 31)),
+        shape.Action("h2", f"Uitvoeren en onderhouden {EXAMPLE}", "", lead, dt.date(first_year + 1, 1, 1), frame.end),
     )
 
 
@@ -260,10 +271,13 @@ def _cost_lines(measures: tuple[shape.Measure, ...], frame: Frame) -> tuple[shap
         subsidy = share if place < len(cells) - 1 else frame.subsidy_cents - share * (len(cells) - 1)
         is_works = measure.nature is shape.Nature.HARD and year == frame.years[0]
         category = "infrastructure" if is_works else "staff" if measure.instrument == "extra_capacity" else "operation"
+        action = "h1" if place == 0 else None
         item = f"{'Inrichting' if is_works else 'Werking'} {year} {EXAMPLE}"
         lines += [
-            shape.CostLine(f"k{place}", item, measure.id, year, category, shape.Source.SUBSIDY, subsidy),
-            shape.CostLine(f"k{place}e", item, measure.id, year, category, shape.Source.OWN_MONEY, -(-subsidy // 4)),
+            shape.CostLine(f"k{place}", item, measure.id, year, category, shape.Source.SUBSIDY, subsidy, action=action),
+            shape.CostLine(
+                f"k{place}e", item, measure.id, year, category, shape.Source.OWN_MONEY, -(-subsidy // 4), action=action
+            ),
         ]
     return tuple(lines)
 

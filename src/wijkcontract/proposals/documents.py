@@ -18,6 +18,9 @@ from wijkcontract.proposals.models import Attachment, Proposal
 from wijkcontract.proposals.reader import Parts, read
 from wijkcontract.rules import proposal_shape as shape
 
+MeasureOf = Mapping[UUID, UUID]
+"""The measure of each action."""
+
 
 def build(
     proposal: Proposal, carried: Iterable[Attachment] | None = None, *, look_for_bytes: bool = False
@@ -35,6 +38,7 @@ def build(
     there = {one.pk for found in parts.records.values() for one in found}
     files = [one for one in carried if one.record_id in there]
     newest = attachments.newest_by_record(files)
+    measure_of = {one.pk: one.measure_id for one in parts.of(models.Action)}
     return shape.Proposal(
         format=shape.Format.ONE,
         title=proposal.title,
@@ -45,13 +49,13 @@ def build(
         figures=tuple(_figure(one) for one in parts.of(models.Figure)),
         problems=tuple(_problem(one) for one in parts.of(models.Problem)),
         objectives=_objectives(parts.of(models.Objective), parts.of(models.Target)),
-        measures=tuple(_measure(one, parts) for one in parts.of(models.Measure)),
+        measures=_measures(parts),
         partners=_partners(partners, parts, newest),
         additional_support=tuple(_support(one) for one in parts.of(models.AdditionalSupport)),
-        cost_lines=tuple(_cost_line(one) for one in parts.of(models.CostLine)),
-        risks=tuple(_risk(one, parts) for one in parts.of(models.Risk)),
+        cost_lines=tuple(_cost_line(one, measure_of) for one in parts.of(models.CostLine)),
+        risks=tuple(_risk(one, parts, measure_of) for one in parts.of(models.Risk)),
         milestones=tuple(
-            shape.Milestone(str(one.pk), one.title, one.due_on, _id(one.measure_id))
+            shape.Milestone(str(one.pk), one.title, one.due_on, _measure_id(one, measure_of), _id(one.action_id))
             for one in parts.of(models.Milestone)
         ),
         participation=shape.Participation(
@@ -139,7 +143,16 @@ def _objectives(
     return tuple(shape.Objective(str(one.pk), one.title, tuple(by_objective[one.pk])) for one in objectives)
 
 
-def _measure(one: models.Measure, parts: Parts) -> shape.Measure:
+def _measures(parts: Parts) -> tuple[shape.Measure, ...]:
+    actions: dict[UUID, list[shape.Action]] = defaultdict(list)
+    for one in parts.of(models.Action):
+        actions[one.measure_id].append(
+            shape.Action(str(one.pk), one.title, one.description, one.lead, one.start, one.end)
+        )
+    return tuple(_measure(one, parts, actions[one.pk]) for one in parts.of(models.Measure))
+
+
+def _measure(one: models.Measure, parts: Parts, actions: Iterable[shape.Action]) -> shape.Measure:
     return shape.Measure(
         id=str(one.pk),
         title=one.title,
@@ -154,6 +167,7 @@ def _measure(one: models.Measure, parts: Parts) -> shape.Measure:
         lead=one.lead,
         problems=parts.linked("measure.problems", one),
         objectives=parts.linked("measure.objectives", one),
+        actions=tuple(actions),
     )
 
 
@@ -197,20 +211,29 @@ def _support(one: models.AdditionalSupport) -> shape.AdditionalSupport:
     )
 
 
-def _cost_line(one: models.CostLine) -> shape.CostLine:
+def _cost_line(one: models.CostLine, measure_of: MeasureOf) -> shape.CostLine:
     return shape.CostLine(
         id=str(one.pk),
         item=one.item,
-        measure=_id(one.measure_id),
+        measure=_measure_id(one, measure_of),
         year=one.year,
         category=one.category or None,
         source=shape.Source(one.source) if one.source else None,
         amount=one.amount_cents,
         item_cost=one.item_cost_cents,
+        action=_id(one.action_id),
     )
 
 
-def _risk(one: models.Risk, parts: Parts) -> shape.Risk:
+def _measure_id(one: models.CostLine | models.Milestone, measure_of: MeasureOf) -> str | None:
+    """The measure of a record that may hang on an action: that of its action comes first."""
+    return _id(measure_of[one.action_id] if one.action_id else one.measure_id)
+
+
+def _risk(one: models.Risk, parts: Parts, measure_of: MeasureOf) -> shape.Risk:
+    actions = parts.linked("risk.actions", one)
+    measures = parts.linked("risk.measures", one)
+    of_actions = (str(measure_of[UUID(action)]) for action in actions)
     return shape.Risk(
         id=str(one.pk),
         title=one.title,
@@ -218,8 +241,9 @@ def _risk(one: models.Risk, parts: Parts) -> shape.Risk:
         impact=one.impact,
         mitigation=one.mitigation,
         owner=one.owner,
-        measures=parts.linked("risk.measures", one),
+        measures=tuple(dict.fromkeys((*measures, *of_actions))),
         objectives=parts.linked("risk.objectives", one),
+        actions=actions,
     )
 
 

@@ -1,6 +1,6 @@
 """Every record of one proposal with one query, however many kinds and records there are (peers.md: one proposal <= 15 queries).
 
-A proposal lies in eighteen tables and four tables of links. Asked one by one they cost more in going back and forth than in
+A proposal lies in nineteen tables and five tables of links. Asked one by one they cost more in going back and forth than in
 reading; here each table gives its rows as JSON, and the database hands them over in one union.
 """
 
@@ -29,7 +29,7 @@ LINKS: Final[Mapping[str, tuple[type[Model], str, str]]] = {
     f"{owner}.{name}": (getattr(model, name).through, owner, name.removesuffix("s"))
     for model, owner, names in (
         (models.Measure, "measure", ("problems", "objectives")),
-        (models.Risk, "risk", ("measures", "objectives")),
+        (models.Risk, "risk", ("measures", "objectives", "actions")),
         (models.Pledge, "pledge", ("measures",)),
     )
     for name in names

@@ -69,6 +69,11 @@ _KINDS = (
         many_links={"problems": "problem", "objectives": "objective"}, is_attachable=True,
     ),
     Kind(
+        "action", models.Action, "measures", "actie", "Acties", "H", "actions",
+        ("measure", "title", "description", "lead", "start", "end"),
+        links={"measure": "measure"}, parent="measure", is_attachable=True,
+    ),
+    Kind(
         "partner", models.Partner, "partners", "partner", "Partners", "A", "partners",
         ("name", "kind", "body", "contact", "contact_mail"), title_field="name", is_attachable=True,
     ),
@@ -85,8 +90,8 @@ _KINDS = (
     ),
     Kind(
         "cost_line", models.CostLine, "budget", "kostenpost", "Kostenposten", "K", "cost_lines",
-        ("item", "measure", "year", "category", "source", "amount_cents", "item_cost_cents"),
-        links={"measure": "measure"}, title_field="item", is_attachable=True,
+        ("item", "measure", "action", "year", "category", "source", "amount_cents", "item_cost_cents"),
+        links={"measure": "measure", "action": "action"}, title_field="item", is_attachable=True,
     ),
     Kind(
         "other_subsidy", models.OtherSubsidy, "budget", "andere subsidie", "Andere subsidies", "O", "other_subsidies",
@@ -94,8 +99,8 @@ _KINDS = (
     ),
     Kind(
         "risk", models.Risk, "risks", "risico", "Risico's", "R", "risks",
-        ("title", "likelihood", "impact", "mitigation", "owner", "measures", "objectives"),
-        many_links={"measures": "measure", "objectives": "objective"},
+        ("title", "likelihood", "impact", "mitigation", "owner", "measures", "actions", "objectives"),
+        many_links={"measures": "measure", "actions": "action", "objectives": "objective"},
     ),
     Kind(
         "participation_moment", models.ParticipationMoment, "participation", "participatiemoment",
@@ -108,8 +113,8 @@ _KINDS = (
     ),
     Kind(
         "milestone", models.Milestone, "plan", "mijlpaal", "Mijlpalen", "W", "milestones",
-        ("title", "due_on", "measure"),
-        links={"measure": "measure"},
+        ("title", "due_on", "measure", "action"),
+        links={"measure": "measure", "action": "action"},
     ),
     Kind(
         "dissemination", models.DisseminationMoment, "knowledge", "moment van kennisdeling", "Momenten van kennisdeling", "V",

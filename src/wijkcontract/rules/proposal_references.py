@@ -61,7 +61,7 @@ def _double_ids(document: Proposal) -> Iterator[Fault]:
 
 
 def _kinds(document: Proposal) -> Iterator[list[tuple[str, _Identified]]]:
-    """The records of each kind with their places; targets and pledges are numbered over the whole document."""
+    """The records of each kind with their places; targets, actions and pledges are numbered over the whole document."""
     lists: dict[str, Iterable[_Identified]] = {
         "figures": document.figures,
         "problems": document.problems,
@@ -85,6 +85,11 @@ def _kinds(document: Proposal) -> Iterator[list[tuple[str, _Identified]]]:
         (pointer("objectives", index, "targets", number), target)
         for index, objective in enumerate(document.objectives)
         for number, target in enumerate(objective.targets)
+    ]
+    yield [
+        (pointer("measures", index, "actions", number), action)
+        for index, measure in enumerate(document.measures)
+        for number, action in enumerate(measure.actions)
     ]
     yield [
         (pointer("partners", index, "pledges", number), pledge)
@@ -112,8 +117,32 @@ def _dangling(document: Proposal) -> Iterator[Fault]:
         for number, pledge in enumerate(partner.pledges):
             place = ("partners", index, "pledges", number, "measures")
             yield from _unknown(pledge.measures, measures, "de maatregel", *place)
+    yield from _actions(document)
     for index, support in enumerate(document.additional_support):
         yield from _unknown([support.pledge], pledges, "het engagement", "additional_support", index, "pledge")
+
+
+def _actions(document: Proposal) -> Iterator[Fault]:
+    """References to an action that is not there, or whose measure is not named beside it."""
+    owner = {action.id: measure.id for measure in document.measures for action in measure.actions}
+    for where, action, measures in _on_actions(document):
+        if action not in owner:
+            yield Fault(where, f"de actie '{action}' bestaat niet. Kies er een die bestaat.")
+        elif owner[action] not in measures:
+            yield Fault(where, f"de actie '{action}' hoort bij de maatregel '{owner[action]}'. Noem die maatregel ook.")
+
+
+def _on_actions(document: Proposal) -> Iterator[tuple[str, str, Container[str | None]]]:
+    """What hangs on an action: where, which action, and the measures named beside it."""
+    for index, line in enumerate(document.cost_lines):
+        if line.action is not None:
+            yield pointer("cost_lines", index, "action"), line.action, [line.measure]
+    for index, milestone in enumerate(document.milestones):
+        if milestone.action is not None:
+            yield pointer("milestones", index, "action"), milestone.action, [milestone.measure]
+    for index, risk in enumerate(document.risks):
+        for action in risk.actions:
+            yield pointer("risks", index, "actions"), action, risk.measures
 
 
 def _files_of_nothing(document: Proposal) -> Iterator[Fault]:

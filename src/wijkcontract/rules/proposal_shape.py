@@ -165,6 +165,18 @@ class Objective:
 
 
 @dataclass(frozen=True, slots=True)
+class Action:
+    """A part of a measure that somebody carries out between two days."""
+
+    id: Id
+    title: str = ""
+    description: str = ""
+    lead: str = ""
+    start: date | None = None
+    end: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """A measure with its instrument (R6) and what it answers, serves and touches (R5, R7, R11)."""
 
@@ -181,6 +193,7 @@ class Measure:
     lead: str = ""
     problems: tuple[str, ...] = ()
     objectives: tuple[str, ...] = ()
+    actions: tuple[Action, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +248,11 @@ class AdditionalSupport:
 
 @dataclass(frozen=True, slots=True)
 class CostLine:
-    """A part of a cost item: one year, one category, one source. `item_cost` is the stated cost of the item."""
+    """A part of a cost item: one year, one category, one source. `item_cost` is the stated cost of the item.
+
+    A line of an action names the measure of that action too, and so do risks and milestones: who asks what belongs to a measure
+    need not know about actions.
+    """
 
     id: Id
     item: str = ""
@@ -245,6 +262,7 @@ class CostLine:
     source: Source | None = None
     amount: Cents | None = None
     item_cost: Cents | None = None
+    action: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +277,7 @@ class Risk:
     owner: str = ""
     measures: tuple[str, ...] = ()
     objectives: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +288,7 @@ class Milestone:
     title: str = ""
     due_on: date | None = None
     measure: str | None = None
+    action: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,8 @@ from wijkcontract.proposals.models import Proposal, ProposalRecord
 from wijkcontract.proposals.records import KINDS, Kind
 from wijkcontract.rules.programme import Programme
 
+OF_ITS_ACTION: Final = "Kiest u een actie, dan geldt de maatregel van die actie."
+
 
 class RecordForm(DraftForm):
     """A form for one kind of record. With `only` it has just these fields, and asks the database for no other choices."""
@@ -52,7 +54,7 @@ class RecordForm(DraftForm):
         self.fill_choices(proposal.call.programme)
         for name, code in {**self.kind.links, **self.kind.many_links}.items():
             if name in self.fields:
-                self.offer(name, _records(proposal, KINDS[code], is_many=name in self.kind.many_links))
+                self._offer_records(name, KINDS[code], is_many=name in self.kind.many_links)
 
     kind_code = ""
 
@@ -63,6 +65,14 @@ class RecordForm(DraftForm):
         """Give a field its choices, when the form has it."""
         if name in self.fields:
             set_choices(self.fields[name], choices)
+
+    def _offer_records(self, name: str, kind: Kind, *, is_many: bool) -> None:
+        """Give a field the records that it may point to. Without any action nobody is asked which action."""
+        found = _records(self.proposal, kind)
+        if not found and kind.code == "action":
+            del self.fields[name]
+        else:
+            self.offer(name, found if is_many else [NOTHING_CHOSEN, *found])
 
     def data_to_save(self) -> dict[str, Any]:
         """What was typed, by field name, for `operations.save_record`."""
@@ -82,13 +92,21 @@ class RecordForm(DraftForm):
         return values
 
 
-def _records(proposal: Proposal, kind: Kind, *, is_many: bool) -> list[tuple[str, str]]:
-    """The records of a kind as choices, with the letter and number that people know them by."""
-    found = [
-        (str(one.pk), f"{kind.letter}{number} {getattr(one, kind.title_field)}")
-        for number, one in enumerate(queries.records(proposal, kind), 1)
-    ]
-    return found if is_many else [NOTHING_CHOSEN, *found]
+def _records(proposal: Proposal, kind: Kind) -> list[tuple[str, str]]:
+    """The records of a kind as choices, with the code that people know them by: "M4", and for an action of it "M4.1"."""
+    found = list(queries.records(proposal, kind))
+    if kind.code != "action":
+        return [
+            (str(one.pk), f"{kind.letter}{place} {getattr(one, kind.title_field)}")
+            for place, one in enumerate(found, 1)
+        ]
+    choices = []
+    for number, measure in enumerate(queries.records(proposal, KINDS["measure"]), 1):
+        actions = [one for one in found if getattr(one, "measure_id", None) == measure.pk]
+        choices += [
+            (str(one.pk), f"M{number}.{place} {getattr(one, kind.title_field)}") for place, one in enumerate(actions, 1)
+        ]
+    return choices
 
 
 class FigureForm(RecordForm):
@@ -171,6 +189,16 @@ class MeasureForm(RecordForm):
         self.offer("levels", [(one.code, one.label) for one in programme.levels])
 
 
+class ActionForm(RecordForm):
+    kind_code = "action"
+    measure = choice("Bij welke maatregel?", required=True)
+    title = text("Naam van de actie", required=True)
+    description = long_text("Wat gebeurt er?", rows=3)
+    lead = text("Wie voert ze uit?")
+    start = day("Vanaf")
+    end = day("Tot en met")
+
+
 class PartnerForm(RecordForm):
     kind_code = "partner"
     name = text("Naam van de partner", required=True)
@@ -218,6 +246,7 @@ class CostLineForm(RecordForm):
     kind_code = "cost_line"
     item = text("Kostenpost", required=True)
     measure = choice("Bij welke maatregel?")
+    action = choice("Bij welke actie?", help_text=OF_ITS_ACTION)
     year = choice("Jaar", required=True)
     category = choice("Soort kost", required=True)
     source = choice("Wie betaalt?", enums.FundingSource.choices, required=True)
@@ -251,6 +280,7 @@ class RiskForm(RecordForm):
     mitigation = long_text("Wat doet u eraan?")
     owner = text("Wie volgt dit op?")
     measures = boxes("Bij welke maatregelen hoort dit risico?")
+    actions = boxes("Bij welke acties hoort dit risico?")
     objectives = boxes("Bij welke doelstellingen hoort dit risico?")
 
     def clean_likelihood(self) -> int | None:
@@ -273,6 +303,7 @@ class MilestoneForm(RecordForm):
     title = text("Mijlpaal", required=True, help_text="Een zin die men op die datum kan nagaan.")
     due_on = day("Datum")
     measure = choice("Bij welke maatregel?")
+    action = choice("Bij welke actie?", help_text=OF_ITS_ACTION)
 
 
 class DisseminationForm(RecordForm):
@@ -300,7 +331,7 @@ class LocalDecisionForm(RecordForm):
 FORMS: Final[Mapping[str, type[RecordForm]]] = {
     form.kind_code: form
     for form in (
-        FigureForm, ProblemForm, ObjectiveForm, TargetForm, MeasureForm, PartnerForm, PledgeForm, AdditionalSupportForm,
+        FigureForm, ProblemForm, ObjectiveForm, TargetForm, MeasureForm, ActionForm, PartnerForm, PledgeForm, AdditionalSupportForm,
         CostLineForm, OtherSubsidyForm, RiskForm, ParticipationMomentForm, MilestoneForm, DisseminationForm,
         SupportLogForm, LocalDecisionForm,
     )

@@ -14,6 +14,7 @@ from wijkcontract.proposals.models.backing import (
 from wijkcontract.proposals.models.evidence import ProposalEvidence
 from wijkcontract.proposals.models.history import Change, Presence, Revision, UnfinishedInput
 from wijkcontract.proposals.models.package import (
+    Action,
     CostLine,
     Figure,
     Measure,
@@ -28,6 +29,7 @@ from wijkcontract.proposals.models.pledging import AnswerKind, PledgeAnswer, Ple
 from wijkcontract.proposals.models.proposal import Answer, Proposal, Submission
 
 __all__ = [
+    "Action",
     "AdditionalSupport",
     "Answer",
     "AnswerKind",

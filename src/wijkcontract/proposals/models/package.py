@@ -97,11 +97,24 @@ class Measure(ProposalRecord):
     objectives = models.ManyToManyField(Objective, related_name="measures", blank=True)
 
 
+class Action(ProposalRecord):
+    """A part of a measure that somebody carries out between two days. Cost lines, risks and milestones may hang on it."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="actions")
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="actions")
+    title = models.CharField(max_length=200)
+    description = models.TextField(blank=True)
+    lead = models.CharField(max_length=200, blank=True)
+    start = models.DateField(null=True, blank=True)
+    end = models.DateField(null=True, blank=True)
+
+
 class CostLine(ProposalRecord):
     """Who pays how much of which cost in which year (R13, R14). Lines of one item and measure form one cost item."""
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="cost_lines")
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="cost_lines", null=True, blank=True)
+    action = models.ForeignKey(Action, on_delete=models.SET_NULL, related_name="cost_lines", null=True, blank=True)
     item = models.CharField(max_length=200)
     year = models.PositiveIntegerField()
     category = models.CharField(max_length=30)
@@ -123,6 +136,7 @@ class Risk(ProposalRecord):
     owner = models.CharField(max_length=200, blank=True)
     measures = models.ManyToManyField(Measure, related_name="risks", blank=True)
     objectives = models.ManyToManyField(Objective, related_name="risks", blank=True)
+    actions = models.ManyToManyField(Action, related_name="risks", blank=True)
 
 
 class Milestone(ProposalRecord):
@@ -130,5 +144,6 @@ class Milestone(ProposalRecord):
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="milestones")
     measure = models.ForeignKey(Measure, on_delete=models.SET_NULL, related_name="milestones", null=True, blank=True)
+    action = models.ForeignKey(Action, on_delete=models.SET_NULL, related_name="milestones", null=True, blank=True)
     title = models.CharField(max_length=200)
     due_on = models.DateField(null=True, blank=True)

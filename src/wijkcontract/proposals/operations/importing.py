@@ -114,6 +114,8 @@ class _Loader:
         for place, measure in enumerate(document.measures, 1):
             row = _measure(self.proposal, measure)
             self._keep(measure.id, place, row)
+            for number, action in enumerate(measure.actions, 1):
+                self._keep(action.id, number, _action(self.proposal, row, action))
             self._point(row.problems, measure.problems)
             self._point(row.objectives, measure.objectives)
 
@@ -145,7 +147,8 @@ class _Loader:
                 line.id,
                 place,
                 models.CostLine(
-                    proposal=self.proposal, measure_id=self.made.get(line.measure or ""), item=line.item,
+                    proposal=self.proposal, measure_id=self.made.get(line.measure or ""),
+                    action_id=self.made.get(line.action or ""), item=line.item,
                     year=line.year or self.proposal.created_at.year, category=line.category or "",
                     source=line.source or shape.Source.SUBSIDY, amount_cents=line.amount or 0, item_cost_cents=line.item_cost,
                 ),
@@ -170,10 +173,11 @@ class _Loader:
             self._keep(risk.id, place, row)
             self._point(row.measures, risk.measures)
             self._point(row.objectives, risk.objectives)
+            self._point(row.actions, risk.actions)
         for place, milestone in enumerate(document.milestones, 1):
             due = models.Milestone(
                 proposal=self.proposal, title=milestone.title, due_on=milestone.due_on,
-                measure_id=self.made.get(milestone.measure or ""),
+                measure_id=self.made.get(milestone.measure or ""), action_id=self.made.get(milestone.action or ""),
             )  # fmt: skip
             self._keep(milestone.id, place, due)
         for place, moment in enumerate(document.participation.moments, 1):
@@ -226,6 +230,13 @@ def _measure(proposal: Proposal, measure: shape.Measure) -> models.Measure:
         instrument=measure.instrument or "", is_new=measure.new, policy_domains=list(measure.policy_domains),
         levels=list(measure.levels), programme_name=measure.programme_name, acceleration=measure.acceleration,
         lead=measure.lead,
+    )  # fmt: skip
+
+
+def _action(proposal: Proposal, measure: models.Measure, action: shape.Action) -> models.Action:
+    return models.Action(
+        proposal=proposal, measure=measure, title=action.title, description=action.description, lead=action.lead,
+        start=action.start, end=action.end,
     )  # fmt: skip
 
 

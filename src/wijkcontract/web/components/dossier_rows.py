@@ -86,6 +86,16 @@ class TargetRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ActionRow:
+    """A part of a measure: who carries it out, when, and what it costs."""
+
+    code: str
+    title: str
+    description: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class MeasureRow:
     """A measure in the table of the package (R5 to R7)."""
 
@@ -101,6 +111,7 @@ class MeasureRow:
     objectives: str
     lead: str
     cost: int
+    actions: Sequence[ActionRow] = ()
 
 
 def confirmation_words(pledge: Pledge) -> str:

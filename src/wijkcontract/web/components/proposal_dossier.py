@@ -17,13 +17,14 @@ from wijkcontract.rules.budget_limits import Meter, Totals
 from wijkcontract.rules.findings.catalogue import Finding, Severity
 from wijkcontract.rules.periods import months_between
 from wijkcontract.rules.programme import Programme
-from wijkcontract.rules.proposal_shape import Pledge, Proposal, Term
+from wijkcontract.rules.proposal_shape import Measure, Pledge, Proposal, Term
 from wijkcontract.rules.risks import RiskLevel, risk_level
 from wijkcontract.web.components.dossier_budget import BudgetTable, CostRow, budget_table, cost_rows
 from wijkcontract.web.components.dossier_codes import measure_codes, objective_codes, problem_codes
 from wijkcontract.web.components.dossier_files import FileRow, files_by_section
 from wijkcontract.web.components.dossier_rows import (
     INDICATORS,
+    ActionRow,
     AnswerText,
     Dated,
     DecisionRow,
@@ -38,7 +39,7 @@ from wijkcontract.web.components.dossier_rows import (
     confirmation_words,
 )
 from wijkcontract.web.components.flemish_asks import FlemishAsks, flemish_asks
-from wijkcontract.web.components.formats import NOTHING, day, euro, number
+from wijkcontract.web.components.formats import NOTHING, day, euro, euro_unit, number
 from wijkcontract.web.components.package_drawings import (
     CoverageMatrix,
     coverage_drawing,
@@ -244,9 +245,21 @@ def _measures(document: Proposal, programme: Programme) -> list[MeasureRow]:
             objectives=", ".join(objectives[one] for one in measure.objectives if one in objectives) or NOTHING,
             lead=measure.lead,
             cost=cost.get(measure.id, 0),
+            actions=_actions(document, measure, codes[measure.id]),
         )
         for measure in document.measures
     ]
+
+
+def _actions(document: Proposal, measure: Measure, code: str) -> list[ActionRow]:
+    """The actions of a measure, each with its lead, its days and its cost."""
+    rows = []
+    for place, action in enumerate(measure.actions, 1):
+        cost = sum(line.amount or 0 for line in document.cost_lines if line.action == action.id)
+        days = " tot ".join(day(on) for on in (action.start, action.end) if on)
+        note = ", ".join(part for part in (action.lead, days, euro_unit(cost) if cost else "") if part)
+        rows.append(ActionRow(f"{code}.{place}", action.title, action.description, note))
+    return rows
 
 
 def _pledges(document: Proposal, programme: Programme) -> list[PledgeRow]:

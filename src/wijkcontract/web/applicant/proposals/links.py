@@ -27,7 +27,7 @@ COLLECTIONS = {
     "dissemination": ("knowledge", "dissemination"),
     "local_decisions": ("local_decision", "local_decision"),
 }
-NESTED = {"targets": "target", "pledges": "pledge", "moments": "participation_moment"}
+NESTED = {"targets": "target", "actions": "action", "pledges": "pledge", "moments": "participation_moment"}
 FIELDS = {
     "new": "is_new",
     "amount": "amount_cents",

@@ -18,8 +18,6 @@ from wijkcontract.rules.risks import risk_level
 from wijkcontract.web.components.dossier_rows import confirmation_words
 from wijkcontract.web.components.formats import day, euro_unit, figure, number
 
-NESTED = {"objective": "targets", "partner": "pledges"}
-
 
 @dataclass(frozen=True)
 class Row:
@@ -53,11 +51,18 @@ class Overview:
         self.problems = _codes("P", self.document.problems)
         self.objectives = _codes("D", self.document.objectives)
         self.measures = _codes("M", self.document.measures)
+        self.actions = {
+            action.id: f"{self.measures[measure.id]}.{place}"
+            for measure in self.document.measures
+            for place, action in enumerate(measure.actions, 1)
+        }
         self.categories = {one.code: one.label for one in self.programme.cost_categories}
         self.instruments = {one.code: one.label for one in self.programme.instruments}
         self.costs: dict[str, int] = defaultdict(int)
         for line in self.document.cost_lines:
             self.costs[line.measure or ""] += line.amount or 0
+            if line.action:
+                self.costs[line.action] += line.amount or 0
 
     def _faults(self) -> dict[str, list[str]]:
         """The sentences of findings by the record that their path points to."""
@@ -131,12 +136,24 @@ class Overview:
         }
 
     def _measure(self, one: shape.Measure) -> dict[str, Any]:
+        kind = KINDS["action"]
         links = [*(self.problems[link] for link in one.problems), *(self.objectives[link] for link in one.objectives)]
+        children = [self._row(kind, place, action, self._action(action)) for place, action in enumerate(one.actions, 1)]
         return {
             "title": one.title,
             "sum": euro_unit(self.costs[one.id]) if self.costs[one.id] else "",
             "badge": (one.nature.value, enums.Nature(one.nature).label.lower()) if one.nature else None,
             "meta": _facts(self.instruments.get(one.instrument or "", ""), "nieuw" if one.new else "", *links),
+            "text": one.description,
+            "children": children,
+        }
+
+    def _action(self, one: shape.Action) -> dict[str, Any]:
+        days = " tot ".join(day(on) for on in (one.start, one.end) if on)
+        return {
+            "title": one.title,
+            "sum": euro_unit(self.costs[one.id]) if self.costs[one.id] else "",
+            "meta": _facts(one.lead, days),
             "text": one.description,
         }
 
@@ -179,7 +196,7 @@ class Overview:
             "title": one.item,
             "sum": euro_unit(one.amount),
             "meta": _facts(
-                self.measures.get(one.measure or "", "zonder maatregel"),
+                self.actions.get(one.action or "") or self.measures.get(one.measure or "", "zonder maatregel"),
                 str(one.year or ""),
                 self.categories.get(one.category or "", ""),
                 str(enums.FundingSource(one.source).label) if one.source else "",
@@ -195,7 +212,11 @@ class Overview:
 
     def _risk(self, one: shape.Risk) -> dict[str, Any]:
         level = risk_level(one.likelihood, one.impact) if one.likelihood and one.impact else None
-        links = [*(self.measures[link] for link in one.measures), *(self.objectives[link] for link in one.objectives)]
+        links = [
+            *(self.measures[link] for link in one.measures),
+            *(self.actions[link] for link in one.actions),
+            *(self.objectives[link] for link in one.objectives),
+        ]
         return {
             "title": one.title,
             "sum": level.label if level else "niet ingeschat",
@@ -214,7 +235,7 @@ class Overview:
         return {
             "title": one.title,
             "sum": day(one.due_on) if one.due_on else "geen datum",
-            "meta": _facts(self.measures.get(one.measure or "", "")),
+            "meta": _facts(self.actions.get(one.action or "") or self.measures.get(one.measure or "", "")),
         }
 
     def _dissemination(self, one: shape.DisseminationMoment) -> dict[str, Any]:
