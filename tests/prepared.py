@@ -44,6 +44,23 @@ def set_all(name: str, **values: object) -> Callable[[Document], None]:
     return mutate
 
 
+def set_first(name: str, **values: object) -> Callable[[Document], None]:
+    def mutate(document: Document) -> None:
+        document[name][0].update(copy.deepcopy(values))
+
+    return mutate
+
+
+def without_amounts_of_pledges(document: Document) -> None:
+    for partner in document["partners"]:
+        for pledge in partner["pledges"]:
+            pledge["amount"] = None
+
+
+def leaning_on_the_first_partner(document: Document) -> None:
+    document["partners"][0]["pledges"][0].update(form="money", amount="900000.00", status="asked")
+
+
 def together(*mutations: Callable[[Document], None]) -> Callable[[Document], None]:
     def mutate(document: Document) -> None:
         for mutation in mutations:
@@ -191,5 +208,27 @@ CASES: list[tuple[str, str, Callable[[Document], None]]] = [
         "/partners/4/pledges/0",
         together(set_in("additional_support", value=[]), set_in("partners", 4, "pledges", 0, "form", value="money")),
     ),
+    ("residents_above_inhabitants", "/problems/0/residents", set_in("problems", 0, "residents", value=1_000_000)),
+    ("measure_without_lead", "/measures/2/lead", set_in("measures", 2, "lead", value=" ")),
+    ("high_risk_without_owner", "/risks/0/owner", set_first("risks", likelihood=5, impact=4, owner="")),
+    (
+        "baseline_without_source",
+        "/objectives/0/targets/0/baseline_source",
+        set_in("objectives", 0, "targets", 0, "baseline_source", value=""),
+    ),
+    (
+        "target_outside_term",
+        "/objectives/0/targets/0/target_on",
+        set_in("objectives", 0, "targets", 0, "target_on", value="2027-01-01"),
+    ),
+    ("milestone_outside_term", "/milestones/0/due_on", set_in("milestones", 0, "due_on", value="2020-01-01")),
+    (
+        "action_outside_term",
+        "/measures/0/actions/0/end",
+        set_first("measures", actions=[{"id": "H1", "title": "Planten", "start": "2022-02-01", "end": "2030-01-01"}]),
+    ),
+    ("cost_only_in_last_year", "/cost_lines", set_all("cost_lines", year=2025)),
+    ("partner_money_unpledged", "/cost_lines", without_amounts_of_pledges),
+    ("leans_on_one_partner", "/partners/0", leaning_on_the_first_partner),
 ]
 IDS = [f"{code} {path}" for code, path, _ in CASES]

@@ -169,6 +169,7 @@ ROUTES: Final[Mapping[str, Route]] = {
     "applicant:revoke_link": Route(LOCAL, POST),
     "applicant:letter": Route(LOCAL),
     "applicant:flanders": Route(LOCAL),
+    "applicant:link": Route(LOCAL, POST),
     "applicant:proposal_check": Route(LOCAL),
     "applicant:proposal_submit": Route(LOCAL, FORM),
     "applicant:proposal_withdraw": Route(LOCAL, FORM),

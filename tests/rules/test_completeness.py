@@ -26,7 +26,11 @@ infrastructure_above_maximum R14 block; subsidy_above_ceiling R14 block; term_to
 cost_outside_term R14 block; ineligible_cost_subsidised R14 block; overfunded_item R14 flag;
 double_subsidy R14 flag; continuation_empty R14 block; local_decision_missing R16 block;
 local_decision_after_submission R16 flag; support_log_empty R16 flag; dissemination_empty R26 block;
-required_text_empty block; text_too_long block; file_missing block; additional_support_unnamed R19 flag
+required_text_empty block; text_too_long block; file_missing block; additional_support_unnamed R19 flag;
+residents_above_inhabitants R1 flag; partner_money_unpledged R8 flag; leans_on_one_partner R8 flag;
+measure_without_lead R9 flag; high_risk_without_owner R9 flag; baseline_without_source R11 flag;
+target_outside_term R11 flag; milestone_outside_term R11 flag; action_outside_term R14 flag;
+cost_only_in_last_year R14 flag
 """
 """The table of the requirements; three codes take the requirement of their question or file."""
 

@@ -133,3 +133,27 @@ KINDS: Final[Mapping[str, Kind]] = {kind.code: kind for kind in _KINDS}
 def kinds_of(section: str) -> list[Kind]:
     """The kinds of a section, in the order of the page."""
     return [kind for kind in _KINDS if kind.section == section]
+
+
+@dataclass(frozen=True)
+class ReverseLink:
+    """The records of another kind that point to a record, seen from that record: `field` of `kind` is where the link stands."""
+
+    kind: Kind
+    field: str
+    is_many: bool
+
+    @property
+    def code(self) -> str:
+        """How a page and the history name it: "measure.problems"."""
+        return f"{self.kind.code}.{self.field}"
+
+
+def reverse_links(kind: Kind) -> list[ReverseLink]:
+    """Every way in which records of other kinds point to this one; what hangs under it is left out (R7)."""
+    return [
+        ReverseLink(other, name, name in other.many_links)
+        for other in _KINDS
+        for name, code in {**other.many_links, **other.links}.items()
+        if code == kind.code and name != other.parent
+    ]

@@ -6,6 +6,7 @@ from wijkcontract.proposals.operations.autosaving import Autosaved, Typed, autos
 from wijkcontract.proposals.operations.budget import import_budget
 from wijkcontract.proposals.operations.evidence import attach_evidence
 from wijkcontract.proposals.operations.importing import import_document
+from wijkcontract.proposals.operations.linking import Ticked, link_records
 from wijkcontract.proposals.operations.pledging import Reply, answer_pledges, ask_confirmation, revoke_link
 from wijkcontract.proposals.operations.presence import be_present
 from wijkcontract.proposals.operations.removing import delete_record, restore
@@ -33,6 +34,7 @@ __all__ = [
     "Reply",
     "Shown",
     "StaleVersion",
+    "Ticked",
     "Typed",
     "answer_pledges",
     "ask_confirmation",
@@ -48,6 +50,7 @@ __all__ = [
     "discard_input",
     "import_budget",
     "import_document",
+    "link_records",
     "mark_advised",
     "mark_decided",
     "mark_in_jury",

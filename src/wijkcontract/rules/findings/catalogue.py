@@ -103,6 +103,16 @@ CATALOGUE: Final[Mapping[str, Kind]] = {
     "text_too_long": Kind("", _B, ""),
     "file_missing": Kind("", _B, ""),
     "additional_support_unnamed": Kind("R19", _F, "partners"),
+    "residents_above_inhabitants": Kind("R1", _F, "problems"),
+    "partner_money_unpledged": Kind("R8", _F, "budget"),
+    "leans_on_one_partner": Kind("R8", _F, "partners"),
+    "measure_without_lead": Kind("R9", _F, "measures"),
+    "high_risk_without_owner": Kind("R9", _F, "risks"),
+    "baseline_without_source": Kind("R11", _F, "objectives"),
+    "target_outside_term": Kind("R11", _F, "objectives"),
+    "milestone_outside_term": Kind("R11", _F, "plan"),
+    "action_outside_term": Kind("R14", _F, "measures"),
+    "cost_only_in_last_year": Kind("R14", _F, "budget"),
 }
 """The requirement of a text is that of its question; that of a file is that of what refers to it."""
 

@@ -1,6 +1,14 @@
 from django.urls import URLPattern, path
 
-from wijkcontract.web.applicant.proposals import attaching, autosaving, budget_workbook, history, views, writing
+from wijkcontract.web.applicant.proposals import (
+    attaching,
+    autosaving,
+    budget_workbook,
+    history,
+    linking,
+    views,
+    writing,
+)
 from wijkcontract.web.applicant.proposals.paper_urls import urlpatterns as papers
 
 ONE = "voorstellen/<uuid:proposal_id>/"
@@ -31,6 +39,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{SECTION}<slug:kind>/nieuw/", writing.record_new, name="record_new"),
     path(RECORD, writing.record, name="record"),
     path(f"{RECORD}verwijderen/", writing.record_delete, name="record_delete"),
+    path(f"{RECORD}verbinden/", linking.link, name="link"),
     path(f"{RECORD}bestanden/", attaching.attach, name="attach"),
     path(f"{RECORD}bestanden/<uuid:attachment_id>/weghalen/", attaching.detach, name="detach"),
 ]

@@ -23,6 +23,7 @@ from wijkcontract.proposals.sections import SectionPlan, section, sections
 from wijkcontract.rules.verdicts import Invalid, NotVisible, require
 from wijkcontract.web.applicant.proposals import presenters
 from wijkcontract.web.applicant.proposals.blocks import text_blocks, text_form
+from wijkcontract.web.applicant.proposals.connections import links_of
 from wijkcontract.web.applicant.proposals.package import package_of
 from wijkcontract.web.applicant.proposals.shown import Begun, begun, fields_shown, version_shown
 from wijkcontract.web.applicant.proposals.unfinished import Unfinished, with_unfinished
@@ -160,7 +161,7 @@ def record_to_write(
     """
     if not policy.may_edit(request.actor, proposal):
         return redirect(f"{_url(proposal, plan.code)}#record-{existing.pk}" if existing else _url(proposal, plan.code))
-    initial = RecordForm.initial_of(existing, kind) if existing else {kind.parent: request.GET.get("bij", "")}
+    initial = RecordForm.initial_of(existing, kind) if existing else _asked_initial(request, kind)
 
     def bind(typed: QueryDict | None) -> RecordForm:
         return FORMS[kind.code](typed, proposal=proposal, actor=request.actor, initial=initial)
@@ -177,6 +178,13 @@ def record_to_write(
     opened = OpenForm(kind, form, record_id, new_id, proposal.version, stored, unfinished=left)
     status = UNREADABLE if refused else 200
     return _section_page(request, proposal, plan, opened=opened, unfinished=unfinished, refused=refused, status=status)
+
+
+def _asked_initial(request: ActorRequest, kind: Kind) -> dict[str, object]:
+    """What a new record points to from the start: `?bij=` names what it hangs under, `?measure=` another link."""
+    links: dict[str, object] = {name: request.GET[name] for name in kind.links if name in request.GET}
+    links |= {name: request.GET.getlist(name) for name in kind.many_links if name in request.GET}
+    return {kind.parent: request.GET.get("bij", "")} | links
 
 
 def _begun_id(proposal: Proposal, kind: Kind, unfinished: Mapping[str, UnfinishedInput]) -> str:
@@ -325,6 +333,7 @@ def _section_page(
         "opened": opened if verdict else None,
         "carried": state.carried.get(opened.record_id, ()) if opened else (),
         "refused": refused,
+        "links": links_of(state, opened.kind, opened.record_id) if opened and verdict else None,
         "returned": text[0] if text else "",
         "verdict": verdict,
         "previous": next((one for one in plans if one.number == plan.number - 1), None),
