@@ -54,6 +54,16 @@ def test_what_hangs_on_an_action_counts_for_its_measure(town: Town, complete: Pr
     assert proposal_form.from_json(proposal_form.to_json(document)) == document
 
 
+def test_another_measure_lets_the_action_go(town: Town, complete: Proposal, action: models.Action) -> None:
+    line, other = complete.cost_lines.all()[0], complete.measures.all()[3]
+    save(town, complete, "cost_line", line, action=action.pk)
+    line.refresh_from_db()
+    assert str(line.measure_id) == str(action.measure_id)
+    save(town, complete, "cost_line", line, measure=other.pk)
+    line.refresh_from_db()
+    assert (line.measure_id, line.action_id) == (other.pk, None)
+
+
 def test_a_draft_with_actions_loads_as_it_was(
     town: Town, call: Call, complete: Proposal, action: models.Action
 ) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Max
 
 from wijkcontract.proposals import queries
-from wijkcontract.proposals.models import Answer, Proposal, ProposalRecord
+from wijkcontract.proposals.models import Action, Answer, CostLine, Milestone, Proposal, ProposalRecord
 from wijkcontract.proposals.parts import TEXTS, Part, Values, block_values, encoded, typed_block
 from wijkcontract.proposals.records import KINDS, Kind
 from wijkcontract.rules.verdicts import Fault, Invalid, NotVisible
@@ -96,11 +96,23 @@ def _set_fields(proposal: Proposal, kind: Kind, one: ProposalRecord, data: Mappi
             setattr(one, f"{name}_id", getattr(value, "pk", value))
         else:
             setattr(one, name, encoded(value) if isinstance(value, str) else value)
+    _agree_on_the_measure(one, data)
     if kind.parent and getattr(one, f"{kind.parent}_id") is None:
         faults.append(Fault(kind.parent, f"Kies bij welke {KINDS[kind.parent].singular} dit hoort."))
     if faults:
         raise Invalid(faults)
     return many
+
+
+def _agree_on_the_measure(one: ProposalRecord, data: Mapping[str, Any]) -> None:
+    """A chosen action brings its measure; another measure lets the action go."""
+    if not isinstance(one, (CostLine, Milestone)) or one.action_id is None or {"action", "measure"}.isdisjoint(data):
+        return
+    measure = Action.objects.values_list("measure_id", flat=True).get(pk=one.action_id)
+    if "action" in data:
+        one.measure_id = measure
+    elif one.measure_id != measure:
+        one.action_id = None
 
 
 def _own(
