@@ -1,7 +1,7 @@
 """Every record of one proposal with one query, however many kinds and records there are (peers.md: one proposal <= 15 queries).
 
-A proposal lies in a table per kind of record and a table per kind of link. Asked one by one they cost more in going back and forth than in
-reading; here each table gives its rows as JSON, and the database hands them over in one union.
+A proposal lies in a table per kind of record and a table per kind of link. Asked one by one they cost more in going back and forth
+than in reading; here each table gives its rows as JSON, and the database hands them over in one union.
 """
 
 from __future__ import annotations
