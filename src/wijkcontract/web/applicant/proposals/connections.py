@@ -10,9 +10,9 @@ from django import forms
 from django.urls import reverse
 
 from wijkcontract.proposals.forms.fields import DraftForm, boxes, set_choices
-from wijkcontract.proposals.records import Kind, ReverseLink, reverse_links
+from wijkcontract.proposals.records import KINDS, Kind, ReverseLink, reverse_links
 from wijkcontract.web.applicant.proposals.presenters import State
-from wijkcontract.web.applicant.proposals.rows import Overview, Row
+from wijkcontract.web.applicant.proposals.rows import Overview
 
 SHOWN = "stond"
 
@@ -44,7 +44,7 @@ def links_of(state: State, kind: Kind, record_id: str) -> Links | None:
     overview = Overview(state.document, programme, state.found)
     form = DraftForm()
     for link in (one for one in found if one.is_many):
-        rows = overview.rows(link.kind)
+        rows = _rows(overview, link.kind)
         if rows:
             _add_boxes(form, link, rows, record_id, state)
     url = reverse("applicant:link", args=[state.proposal.pk, kind.section, kind.code, record_id])
@@ -52,10 +52,12 @@ def links_of(state: State, kind: Kind, record_id: str) -> Links | None:
     return Links(form if form.fields else None, url, hanging)
 
 
-def _add_boxes(form: forms.Form, link: ReverseLink, rows: Iterable[Row], record_id: str, state: State) -> None:
+def _add_boxes(
+    form: forms.Form, link: ReverseLink, rows: Iterable[tuple[str, str]], record_id: str, state: State
+) -> None:
     pointing = [one.id for one in _records(state, link) if record_id in getattr(one, link.field)]
     field = boxes(link.kind.plural)
-    set_choices(field, [(row.id, f"{row.code} {row.title}") for row in rows])
+    set_choices(field, rows)
     field.initial = pointing
     form.fields[link.code] = field
     form.fields[f"{SHOWN}-{link.code}"] = forms.CharField(
@@ -65,16 +67,31 @@ def _add_boxes(form: forms.Form, link: ReverseLink, rows: Iterable[Row], record_
 
 def _records(state: State, link: ReverseLink) -> Sequence[Any]:
     """The records of the document that may point."""
-    return getattr(state.document, link.kind.collection)  # type: ignore[no-any-return]
+    kind = link.kind
+    if not kind.parent:
+        return list(getattr(state.document, kind.collection))
+    owners = getattr(state.document, KINDS[kind.parent].collection)
+    return [one for owner in owners for one in getattr(owner, kind.collection)]
+
+
+def _rows(overview: Overview, kind: Kind) -> list[tuple[str, str]]:
+    """The records of a kind by id, with the code and title that people know them by: "A1.2 Een begeleider"."""
+    if not kind.parent:
+        return [(row.id, f"{row.code} {row.title}") for row in overview.rows(kind)]
+    return [
+        (child.id, f"{row.code}.{place} {child.title}")
+        for row in overview.rows(KINDS[kind.parent])
+        for place, child in enumerate(row.children, 1)
+    ]
 
 
 def _hanging(state: State, overview: Overview, link: ReverseLink, record_id: str) -> Hanging:
     on_it = {one.id for one in _records(state, link) if getattr(one, link.field) == record_id}
     section, code = link.kind.section, link.kind.code
     rows = [
-        (f"{row.code} {row.title}", reverse("applicant:record", args=[state.proposal.pk, section, code, row.id]))
-        for row in overview.rows(link.kind)
-        if row.id in on_it
+        (label, reverse("applicant:record", args=[state.proposal.pk, section, code, one]))
+        for one, label in _rows(overview, link.kind)
+        if one in on_it
     ]
     add = reverse("applicant:record_new", args=[state.proposal.pk, section, code])
     return Hanging(link.kind, rows, f"{add}?{link.field}={record_id}#formulier")
