@@ -6,18 +6,23 @@ import dataclasses
 from html import unescape
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from proposals.conftest import Town
+from proposals.conftest import PDF, Town
 from wijkcontract.accounts.models import Person
 from wijkcontract.calls.models import Call
+from wijkcontract.files.intake import take_in
 from wijkcontract.proposals import models, operations, queries
 from wijkcontract.proposals.models import Proposal
 from wijkcontract.rules import proposal_form
 from wijkcontract.rules import proposal_shape as shape
 from wijkcontract.rules.codec import DocumentError
 from wijkcontract.rules.example_proposal import example
+from wijkcontract.web.components.dossier_files import record_names
+from wijkcontract.web.components.proposal_dossier import build
+from wijkcontract.web.papers.proposal_sections import section_blocks
 
 pytestmark = pytest.mark.django_db
 
@@ -124,3 +129,19 @@ def test_the_pages_show_actions_under_their_measure_and_offer_them(
     assert "M2.1 Bomen planten" in check
     action.delete()
     assert 'name="action"' not in client.get(cost).content.decode()
+
+
+def test_the_paper_names_the_actions_and_their_files(town: Town, complete: Proposal, action: models.Action) -> None:
+    operations.attach_files(
+        actor=town.eli,
+        proposal_id=complete.pk,
+        kind="action",
+        record_id=action.pk,
+        arrived=[take_in(SimpleUploadedFile("plantplan.pdf", PDF))],
+    )
+    document = queries.document(complete)
+    view = build(document, complete.call.programme)
+    said = str(section_blocks("measures", view, complete.call.programme))
+    assert "M2.1 Bomen planten" in said
+    assert "Groendienst" in said
+    assert record_names(document)[f"actions/{action.pk}"] == "M2.1 Bomen planten"

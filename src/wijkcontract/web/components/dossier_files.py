@@ -57,11 +57,13 @@ def record_names(document: Proposal) -> dict[str, str]:
 
 
 def _records(document: Proposal) -> Iterator[tuple[Kind, str, Any]]:
-    """Every record that may carry files, with its kind and its code; a pledge by its partner's code too: A1.2."""
-    for kind in KINDS.values():
-        if kind.is_attachable and not kind.parent:
+    """Every record that may carry files, with its kind and its code; one under another by the code of that one too: A1.2."""
+    for kind in (one for one in KINDS.values() if one.is_attachable):
+        if not kind.parent:
             for number, one in enumerate(getattr(document, kind.collection), 1):
                 yield kind, f"{kind.letter}{number}", one
-    for number, partner in enumerate(document.partners, 1):
-        for place, pledge in enumerate(partner.pledges, 1):
-            yield KINDS["pledge"], f"{KINDS['partner'].letter}{number}.{place}", pledge
+            continue
+        above = KINDS[kind.parent]
+        for number, owner in enumerate(getattr(document, above.collection), 1):
+            for place, one in enumerate(getattr(owner, kind.collection), 1):
+                yield kind, f"{above.letter}{number}.{place}", one

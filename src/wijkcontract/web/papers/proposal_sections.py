@@ -11,7 +11,7 @@ from wijkcontract.proposals.forms import FORMS
 from wijkcontract.reporting.papers import Block, Bullets, Column, Facts, Heading, Text, Tone
 from wijkcontract.rules.programme import Programme
 from wijkcontract.rules.proposal_shape import Experiment, Measure, Target
-from wijkcontract.web.components.dossier_rows import Dated, MeasureRow, ProblemView
+from wijkcontract.web.components.dossier_rows import ActionRow, Dated, MeasureRow, ProblemView
 from wijkcontract.web.components.formats import NOTHING, day, day_long, euro, number
 from wijkcontract.web.components.proposal_dossier import ProposalDossier
 from wijkcontract.web.papers.blocks import facts, lines, table
@@ -130,6 +130,9 @@ def _measures(view: ProposalDossier, programme: Programme) -> list[Block]:
     ]
 
 
+ACTION_COLUMNS: Final = [Column("Actie", 4), Column("Wat, wie en wanneer", 6)]
+
+
 def _measure(row: MeasureRow, source: Measure) -> list[Block]:
     known = [
         ("Soort", f"{row.nature}, nieuw in deze wijk" if row.is_new else row.nature),
@@ -144,7 +147,12 @@ def _measure(row: MeasureRow, source: Measure) -> list[Block]:
         Heading(f"{row.code}. {row.title}", 2),
         Text(row.description),
         *facts([(name, value) for name, value in known if value != NOTHING]),
+        *table(f"Acties van {row.code}", ACTION_COLUMNS, [_action(one) for one in row.actions]),
     ]
+
+
+def _action(one: ActionRow) -> tuple[str, str]:
+    return f"{one.code} {one.title}", lines(one.description, one.note) or NOTHING
 
 
 def _risks(view: ProposalDossier, _: Programme) -> list[Block]:
