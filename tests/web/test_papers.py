@@ -49,6 +49,7 @@ NO_TEXT = {
     "problems",
     "objectives",
     "measures",
+    "actions",
     "policy_domains",
     "levels",
     "covers",
@@ -68,7 +69,11 @@ def sing(value: Any, hint: Any, counter: Any) -> Any:  # noqa: ANN401 - any part
         hints = typing.get_type_hints(hint, include_extras=True)
         return dataclasses.replace(
             made,
-            **{name: sing(getattr(made, name), hints[name], counter) for name in fields(hint) if name not in NO_TEXT},
+            **{
+                name: sing(getattr(made, name), hints[name], counter)
+                for name in fields(hint)
+                if has_text(name, hints[name])
+            },
         )
     if typing.get_origin(hint) is tuple:
         inner = typing.get_args(hint)[0]
@@ -82,6 +87,12 @@ def sing(value: Any, hint: Any, counter: Any) -> Any:  # noqa: ANN401 - any part
     return f"zang{next(counter):04d}vogel" if hint is str else value
 
 
+def has_text(name: str, hint: Any) -> bool:  # noqa: ANN401 - the type of a field
+    """Is there free text in a field? A list of records has, under whatever name; a list of links has not."""
+    is_records = typing.get_origin(hint) is tuple and dataclasses.is_dataclass(typing.get_args(hint)[0])
+    return is_records or name not in NO_TEXT
+
+
 def fields(shape: Any) -> list[str]:  # noqa: ANN401 - a class of the shape
     return [one.name for one in dataclasses.fields(shape)]
 
@@ -91,11 +102,10 @@ def sung() -> Proposal:
     counter = iter(range(10_000))
     hints = typing.get_type_hints(Proposal, include_extras=True)
     base = example()
-    records = {"problems", "objectives", "measures"}
     whole = {
         name: sing(getattr(base, name), hints[name], counter)
         for name in fields(Proposal)
-        if name not in NO_TEXT or name in records
+        if has_text(name, hints[name])
     }
     answers = {one.code: f"zang{next(counter):04d}vogel" for one in programme.load(FIRST).questions}
     return Proposal(**whole | {"answers": answers})
