@@ -26,7 +26,7 @@ def changed(**parts: object) -> dict[str, Any]:
     return to_json(example()) | parts
 
 
-@pytest.mark.parametrize("name", programme.names())
+@pytest.mark.parametrize("name", [one for one in programme.names() if one.startswith("wijkverbeteringscontract")])
 def test_the_printed_example_is_valid(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["example-proposal"]) == 0
     path = write(tmp_path, capsys.readouterr().out)

@@ -30,7 +30,8 @@ def test_the_demonstration_shows_every_step_and_loads_once() -> None:
         ("Vilvoorde", "advised"),
         ("Vilvoorde", "draft"),
     ]
-    assert [call.is_open for call in Call.objects.all()] == [True, False]
+    assert [call.is_open for call in Call.objects.exclude(published_on=None)] == [True, False]
+    assert [call.programme.phase for call in Call.objects.filter(published_on=None)] == ["candidature"]
     assert Contract.objects.get().subsidy_cents == 326_000_00
     assert list(PostedCharge.objects.values_list("amount_cents", flat=True)) == [8144422, 8144421, 8166735, 8144422]
     assert Payment.objects.count() == 3

@@ -13,6 +13,7 @@ from django.db import DatabaseError, connection, models, transaction
 APPEND_ONLY = (
     "audit_event",
     "audit_seal",
+    "calls_callanswer",
     "contracts_commitment",
     "contracts_decision",
     "contracts_payment",

@@ -35,8 +35,8 @@ cost_only_in_last_year R14 flag
 """The table of the requirements; three codes take the requirement of their question or file."""
 
 
-@pytest.mark.parametrize("name", programme.names())
-def test_the_example_has_no_finding_against_any_programme(name: str) -> None:
+@pytest.mark.parametrize("name", [one for one in programme.names() if one.startswith("wijkverbeteringscontract")])
+def test_the_example_has_no_finding_against_any_programme_of_its_instrument(name: str) -> None:
     rules = programme.load(name)
     assert check(from_json(valid(), rules), rules, date(2021, 1, 1)) == []
 

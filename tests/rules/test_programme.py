@@ -25,7 +25,7 @@ def test_the_first_call() -> None:
 
 
 def test_the_second_call_is_only_another_file() -> None:
-    first, second = (programme.load(name) for name in programme.names())
+    first, second = (programme.load(f"wijkverbeteringscontract-{year}") for year in (2021, 2026))
     assert second.example
     assert second.funding.last_vek_month is None
     assert second.limits.call_budget == 600_000_000

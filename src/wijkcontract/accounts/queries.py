@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
@@ -77,6 +78,14 @@ def people_of(actor: Actor) -> QuerySet[Mandate]:
         .select_related("person", "organisation")
         .order_by("person__name", "role")
     )
+
+
+def writers_of(organisation_ids: Iterable[uuid.UUID], roles: Iterable[Role]) -> QuerySet[Person]:
+    """People who hold one of these roles today for one of these organisations, each once."""
+    held = Mandate.objects.filter(
+        in_force(clock.today()), role__in=list(roles), organisation_id__in=list(organisation_ids)
+    )
+    return Person.objects.filter(pk__in=held.values("person_id"), is_active=True)
 
 
 def people_with_role(role: Role, organisation_id: uuid.UUID | str | None = None) -> QuerySet[Person]:

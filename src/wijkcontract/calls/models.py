@@ -8,6 +8,7 @@ from functools import cached_property
 
 from django.db import models
 
+from wijkcontract.accounts.models import Organisation
 from wijkcontract.rules import clock, lifecycle, periods, programme
 from wijkcontract.rules.programme import Programme
 
@@ -35,6 +36,20 @@ class Call(models.Model):
     ceiling_cents = models.PositiveBigIntegerField(default=0)
     term_start = models.DateField(null=True, blank=True, help_text="first day that a contract may run")
     term_end = models.DateField(null=True, blank=True, help_text="last day that a contract may run")
+    questions_until = models.DateField(
+        null=True, blank=True, help_text="last day on which one may ask; empty: the last day"
+    )
+    extension_reason = models.TextField(
+        blank=True, help_text="of the last extension, kept here so that a page needs no query"
+    )
+    predecessor = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        help_text="the call of the phase before",
+    )
     launched_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
 
@@ -53,6 +68,11 @@ class Call(models.Model):
     def closes_at(self) -> dt.datetime | None:
         """00:00 in Brussels on the day after the last day: an arrival before it is in time."""
         return periods.closes_at(self.last_day) if self.last_day else None
+
+    @property
+    def takes_questions(self) -> bool:
+        """May applicants ask a question now?"""
+        return self.is_open and (self.questions_until is None or clock.today() <= self.questions_until)
 
     @property
     def opens_at(self) -> dt.datetime | None:
@@ -130,3 +150,45 @@ class Extension(models.Model):
 
     class Meta:
         ordering = ("extended_at", "id")
+
+
+class CallQuestion(models.Model):
+    """A question about a call. What was asked, and by whom, only the asker and the agency read; the answers are for all."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="asked")
+    section = models.CharField(max_length=100, blank=True, help_text="code of the section that it is about")
+    asked = models.TextField()
+    asked_at = models.DateTimeField()
+    asked_by_id = models.CharField(max_length=36)
+    asked_by_name = models.CharField(max_length=200)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    wording = models.TextField(blank=True, help_text="the question as everybody will read it, without who asked")
+    draft = models.TextField(blank=True, help_text="the answer before it is published")
+    number = models.PositiveIntegerField(null=True, help_text="the place in the published list")
+
+    class Meta:
+        ordering = ("number", "asked_at", "id")
+        constraints = (models.UniqueConstraint(fields=["call", "number"], name="calls_one_question_per_number"),)
+
+    @property
+    def latest(self) -> CallAnswer | None:
+        """The answer as it stands; earlier versions are in `answers`."""
+        versions = list(self.answers.all())
+        return versions[-1] if versions else None
+
+
+class CallAnswer(models.Model):
+    """A published answer with its question. A correction is a new version: the database changes no row."""
+
+    question = models.ForeignKey(CallQuestion, on_delete=models.PROTECT, related_name="answers")
+    version = models.PositiveIntegerField()
+    wording = models.TextField()
+    text = models.TextField()
+    reason = models.TextField(blank=True, help_text="why an earlier answer was corrected")
+    published_at = models.DateTimeField()
+    published_by = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ("version",)
+        constraints = (models.UniqueConstraint(fields=["question", "version"], name="calls_one_answer_per_version"),)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, time
 
 from wijkcontract.accounts.models import Organisation, OrganisationKind
 from wijkcontract.accounts.queries import organisation_of_kind
-from wijkcontract.calls.models import Announcement, Call
+from wijkcontract.calls.models import Announcement, Call, CallAnswer
 from wijkcontract.calls.queries import inspectorate_addresses, window_of
 from wijkcontract.outbox.operations import queue_mail
 from wijkcontract.rules import clock
@@ -18,6 +18,15 @@ from wijkcontract.rules.periods import day_nl
 MAIL = "E-mail"
 REGISTER = "Openbaar register"
 LOCAL_AUTHORITIES = "Lokale besturen"
+WRITERS = "Wie een voorstel schrijft of indiende"
+
+Writers = Callable[[Call], Iterable[tuple[str, str]]]
+_writers: list[Writers] = []
+
+
+def register_writers(of_call: Writers) -> None:
+    """A room tells, at start, who writes for a call: the id and the mail address of each person (the proposals)."""
+    _writers.append(of_call)
 
 
 def tell_of_launch(call: Call, channels: Iterable[str]) -> None:
@@ -48,7 +57,43 @@ def tell_of_extension(call: Call, number: int, reason: str) -> None:
             "Agentschap Binnenlands Bestuur\n"
         ),
     )
+    _tell_writers(
+        call,
+        key=f"calls.extended:{call.pk}:{number}",
+        kind="call_extended",
+        subject=f"Oproep '{call.title}' verlengd tot en met {day}",
+        body=(
+            f"U krijgt meer tijd voor uw voorstel voor de oproep '{call.title}'. Indienen kan tot en met {day}.\n\n"
+            f"Reden: {reason}\n\nWat u al indiende, blijft ingediend. U kunt het tot dan intrekken en wijzigen.\n"
+        ),
+    )
     log(call, "Iedereen", f"{REGISTER}, verlenging tot en met {day}"[:60])
+
+
+def tell_of_answers(call: Call, answers: Sequence[CallAnswer]) -> None:
+    """One mail to each who writes for the call, with every answer of one publication. Call inside the operation."""
+    first = answers[0]
+    texts = [f"Vraag {one.question.number}. {one.wording}\n\nAntwoord: {one.text}\n" for one in answers]
+    corrected = first.version > 1
+    if corrected:
+        texts.append(f"Dit antwoord is verbeterd. Reden: {first.reason}\n")
+    what = "verbeterd antwoord" if corrected else "nieuw antwoord" if len(answers) == 1 else "nieuwe antwoorden"
+    _tell_writers(
+        call,
+        key=f"calls.answered:{call.pk}:{first.question.number}:{first.version}",
+        kind="call_answered",
+        subject=f"Oproep '{call.title}': {what}",
+        body="\n".join([*texts, "Alle vragen en antwoorden staan op de openbare pagina van de oproep.\n"]),
+    )
+
+
+def _tell_writers(call: Call, *, key: str, kind: str, subject: str, body: str) -> None:
+    """Queue one mail for each person whom a room named as a writer of this call."""
+    people = {person_id: address for writers in _writers for person_id, address in writers(call)}
+    for person_id, address in sorted(people.items()):
+        queue_mail(key=f"{key}:{person_id}", kind=kind, recipient=address, subject=subject[:200], body=body, about=call)
+    if people:
+        log(call, WRITERS, MAIL)
 
 
 def log(

@@ -37,6 +37,15 @@ def may_create_call(actor: Actor) -> Verdict:
     return refuse("Alleen de programmabeheerder van het agentschap maakt oproepen.")
 
 
+def may_ask(actor: Actor, call: Call) -> Verdict:
+    """Who writes for a local authority asks, while the call takes questions."""
+    if not actor.has(Role.EDITOR, Role.SUBMITTER) or not actor.organisation_id:
+        return refuse("Alleen een bewerker of indiener van een lokaal bestuur stelt vragen over een oproep.")
+    if not call.takes_questions:
+        return refuse("Vragen stellen over deze oproep kan niet meer. De antwoorden blijven leesbaar.")
+    return ALLOWED
+
+
 def may_manage_call(actor: Actor, call: Call) -> Verdict:
     """Change, launch, extend or announce: the agency manager; others who see the call read it."""
     if actor.has(Role.AGENCY_MANAGER):

@@ -5,18 +5,20 @@ from __future__ import annotations
 import uuid
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from wijkcontract.accounts.actors import Actor
 from wijkcontract.accounts.models import OrganisationKind
 from wijkcontract.accounts.queries import organisation_of_kind, people_with_role
 from wijkcontract.accounts.roles import Role
 from wijkcontract.calls import policy
-from wijkcontract.calls.models import Announcement, Call, CallState, Criterion, Extension
-from wijkcontract.rules import clock, programme, window
+from wijkcontract.calls.models import Announcement, Call, CallAnswer, CallQuestion, CallState, Criterion, Extension
+from wijkcontract.rules import call_terms, clock, programme, window
+from wijkcontract.rules.call_terms import Deviation
 from wijkcontract.rules.lifecycle import CALL
 from wijkcontract.rules.periods import day_nl, last_day_of_window, months_between
-from wijkcontract.rules.programme import Programme
+from wijkcontract.rules.programme import Programme, Question
+from wijkcontract.rules.programme_phases import for_phase, phase_before
 from wijkcontract.rules.verdicts import Fault, NotVisible
 
 
@@ -68,9 +70,72 @@ def extensions_of(call: Call) -> QuerySet[Extension]:
 def programme_of(call: Call) -> Programme:
     """The shipped programme that the call was made from: the ceiling of a call never rises above it.
 
-    A programme that no longer ships is replaced by the call's own copy.
+    A programme or a phase that no longer ships is replaced by the call's own copy.
     """
-    return programme.load(call.programme_name) if call.programme_name in programme.names() else call.programme
+    if call.programme_name not in programme.names():
+        return call.programme
+    shipped = programme.load(call.programme_name)
+    if call.programme.phase not in ([one.code for one in shipped.phases] or [""]):
+        return call.programme
+    return for_phase(shipped, call.programme.phase)
+
+
+def deviations_of(call: Call) -> list[Deviation]:
+    """In what the call differs from its shipped programme, as sentences (R15)."""
+    return call_terms.deviations(programme_of(call), call.programme)
+
+
+def questions_left_out(call: Call) -> list[Question]:
+    """The questions of the programme that this call does not ask, in its order."""
+    asked = {one.code for one in call.programme.questions}
+    return [one for one in programme_of(call).questions if one.code not in asked]
+
+
+def predecessors(actor: Actor, call: Call) -> QuerySet[Call]:
+    """The launched calls of the same programme for the phase before; none for a first or only phase."""
+    before = phase_before(call.programme)
+    found = visible_calls(actor).filter(programme_name=call.programme_name, state=CallState.LAUNCHED)
+    return found.filter(terms__phase=before.code) if before else Call.objects.none()
+
+
+def published_answers(call: Call, words: str = "", section: str = "") -> QuerySet[CallQuestion]:
+    """The published questions of a call that the caller was allowed to fetch, in order, with every version of the answer.
+
+    `words` are looked for in the newest version; one may ask for a section only.
+    """
+    found = call.asked.exclude(number=None)
+    if section:
+        found = found.filter(section=section)
+    if words.strip():
+        newer = CallAnswer.objects.filter(question=OuterRef("question"), version__gt=OuterRef("version"))
+        hits = CallAnswer.objects.filter(~Exists(newer), question__call=call)
+        for word in words.split():
+            hits = hits.filter(Q(wording__icontains=word) | Q(text__icontains=word))
+        found = found.filter(pk__in=hits.values("question"))
+    return found.prefetch_related("answers")
+
+
+def own_questions(actor: Actor, call: Call) -> QuerySet[CallQuestion]:
+    """What the actor's own authority asked about a call, newest first."""
+    if not actor.organisation_id:
+        return CallQuestion.objects.none()
+    return call.asked.filter(organisation_id=actor.organisation_id).order_by("-asked_at", "id")
+
+
+def waiting_questions(actor: Actor, call: Call | None = None) -> QuerySet[CallQuestion]:
+    """The questions that the agency has not answered yet, oldest first; of one call or of all."""
+    if not policy.may_create_call(actor):
+        return CallQuestion.objects.none()
+    waiting = CallQuestion.objects.filter(number=None).order_by("asked_at", "id")
+    return waiting.filter(call=call) if call else waiting
+
+
+def get_question(actor: Actor, question_id: uuid.UUID | str) -> CallQuestion:
+    """One question with what was asked, for the agency that answers it. Raises NotVisible."""
+    found = CallQuestion.objects.filter(pk=question_id).select_related("call", "organisation").first()
+    if found is None or not policy.may_create_call(actor):
+        raise NotVisible
+    return found
 
 
 def window_sentence(call: Call) -> str:
@@ -122,6 +187,9 @@ def launch_faults(call: Call) -> list[Fault]:
         faults.append(
             Fault("term_start", f"Een contract kan pas lopen na de laatste indiendag, {day_nl(call.last_day)}.")
         )
+    before = phase_before(call.programme)
+    if before is not None and call.predecessor_id is None:
+        faults.append(Fault("predecessor", f"Kies de oproep van '{before.label}' waaruit men geselecteerd is."))
     if call.budget_cents <= 0:
         faults.append(Fault("budget", "Vul het budget van de oproep in."))
     if not call.criteria.exists():

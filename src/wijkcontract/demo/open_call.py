@@ -9,6 +9,7 @@ from django.utils.text import slugify
 
 from wijkcontract.accounts.actors import ANONYMOUS, Actor
 from wijkcontract.calls import operations as calls
+from wijkcontract.calls.models import Call
 from wijkcontract.demo import people
 from wijkcontract.demo.documents import Frame, document
 from wijkcontract.demo.facts import BERINGEN, DENDERMONDE, EXAMPLE, VILVOORDE
@@ -60,6 +61,59 @@ def play() -> None:
         _almost_ready(call.pk, frame)
         proposals.start_proposal(
             actor=local(DENDERMONDE, "projectleider"), call_id=call.pk, title=f"Een tweede wijk {EXAMPLE}"
+        )
+    _ask_and_answer(call, today)
+    _next_call(today)
+
+
+def _ask_and_answer(call: Call, today: dt.date) -> None:
+    """Two towns ask something; the agency published one answer, the other waits."""
+    manager = who(people.MANAGER)
+    with on(today - dt.timedelta(days=20)):
+        asked = calls.ask_question(
+            actor=local(VILVOORDE, "projectleider"),
+            call_id=call.pk,
+            section="budget",
+            text=f"Telt het loon van onze eigen straathoekwerker in Vilvoorde mee als eigen inbreng? {EXAMPLE}",
+        )
+    with on(today - dt.timedelta(days=18)):
+        calls.save_answer(
+            actor=manager,
+            question_id=asked.pk,
+            section="budget",
+            wording=f"Telt het loon van eigen personeel mee als eigen inbreng? {EXAMPLE}",
+            answer="Ja, voor de uren die deze persoon aan het voorstel werkt. Kies als bron 'Eigen inbreng, personeel'.",
+        )
+        calls.publish_answers(actor=manager, call_id=call.pk, question_ids=[asked.pk])
+    with on(today - dt.timedelta(days=2), 15):
+        calls.ask_question(
+            actor=local(DENDERMONDE, "projectleider"),
+            call_id=call.pk,
+            section="measures",
+            text=f"Mag een maatregel ook buiten de afgebakende wijk liggen als ze voor de bewoners is? {EXAMPLE}",
+        )
+
+
+def _next_call(today: dt.date) -> None:
+    """A draft of another instrument, adapted in the screen: it has a question of its own."""
+    manager = who(people.MANAGER)
+    with on(today - dt.timedelta(days=1)):
+        draft = calls.create_call(
+            actor=manager,
+            programme_name="stadsvernieuwing-2024",
+            phase="candidature",
+            title=f"Stadsvernieuwing {today.year + 1}, eerste fase {EXAMPLE}",
+        )
+        calls.save_question(
+            actor=manager,
+            call_id=draft.pk,
+            typed=calls.QuestionInput(
+                label="Hitte en water",
+                help="Hoe maakt het project het stadsdeel koeler, en waar gaat het regenwater heen?",
+                required=True,
+                max_chars=2000,
+                section="measures",
+            ),
         )
 
 

@@ -31,6 +31,23 @@ def register_bar(closed_to: Bar) -> None:
     _bars.append(closed_to)
 
 
+Selection = Callable[[], Q]
+_selections: list[Selection] = []
+
+
+def register_selection(selected_by: Selection) -> None:
+    """A room tells, at start, which decided proposals go on to the next phase (the contracts: what was granted)."""
+    _selections.append(selected_by)
+
+
+def selected() -> Q:
+    """Which decided proposals go on to the next phase; none when no room says so."""
+    chosen = Q(pk__in=())
+    for selected_by in _selections:
+        chosen |= selected_by()
+    return chosen
+
+
 def visible(actor: Actor) -> Q:
     """Which proposals exist for this actor: the own ones, and for the State those whose window has closed.
 

@@ -1,4 +1,4 @@
-"""The sections of a draft as people write them: the order and names come from the programme, the introductions stand here."""
+"""The sections of a draft as people write them: order, names and help of the programme, else an introduction of the product."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def sections(programme: Programme) -> list[SectionPlan]:
             code=part.code,
             number=number,
             label=part.label,
-            introduction=INTRODUCTIONS.get(part.code, ""),
+            introduction=part.help or INTRODUCTIONS.get(part.code, ""),
             questions=tuple(question for question in programme.questions if question.section == part.code),
             kinds=tuple(kinds_of(part.code)),
         )

@@ -1,7 +1,7 @@
 """A whole, valid proposal: the public facts of one case of the first call, and examples that say they are.
 
-It has no finding against any programme that ships, so it serves as a first file to try, as the base of
-tests, and as documentation of the form.
+It has no finding against any programme of its instrument that ships, so it serves as a first file to try, as the base
+of tests, and as documentation of the form.
 """
 
 import json

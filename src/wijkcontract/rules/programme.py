@@ -59,7 +59,7 @@ __all__ = [
 
 
 def names() -> list[str]:
-    """The names of the programmes that ship with the product, oldest first."""
+    """The names of the programmes that ship with the product; those of one instrument oldest first."""
     folder = resources.files(__package__) / "programmes"
     return sorted(file.name.removesuffix(".toml") for file in folder.iterdir() if file.name.endswith(".toml"))
 

@@ -223,6 +223,8 @@ class Programme:
     payment_plan: tuple[Instalment, ...]
     partner_kinds: tuple[PartnerKind, ...] = PARTNER_KINDS
     phases: tuple[Phase, ...] = ()
+    new_instrument_required: bool = True
+    """Must at least one measure use an instrument that is new (R6)?"""
     phase: str = ""
     """The phase that a call is for; empty in a shipped file, and in a programme without phases."""
 

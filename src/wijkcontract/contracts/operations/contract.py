@@ -30,6 +30,7 @@ from wijkcontract.proposals.queries import frozen_document, get_proposal, latest
 from wijkcontract.rules import budget_limits, clock, lifecycle, periods
 from wijkcontract.rules.money import format_nl
 from wijkcontract.rules.programme import Programme
+from wijkcontract.rules.programme_phases import is_last_phase
 from wijkcontract.rules.proposal_shape import Partner
 from wijkcontract.rules.proposal_shape import Proposal as Document
 from wijkcontract.rules.verdicts import Fault, Invalid, require
@@ -47,6 +48,8 @@ def make_contract(*, actor: Actor, proposal_id: uuid.UUID | str) -> Contract:
     call = Call.objects.select_for_update().get(pk=proposal.call_id)
     if Contract.objects.filter(decision=decision).exists():
         raise Invalid.because(f"Het contract voor “{proposal.title}” is al opgemaakt.")
+    if not is_last_phase(call.programme):
+        raise Invalid.because("Deze oproep is een eerdere fase. Het contract volgt op de laatste fase.")
     submission = latest_submission(proposal)
     if submission is None:
         raise Invalid.because("Er is geen ingediende versie van dit voorstel.")

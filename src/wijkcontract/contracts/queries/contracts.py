@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from wijkcontract.accounts.actors import Actor
 from wijkcontract.accounts.models import Organisation, OrganisationKind
@@ -97,4 +97,9 @@ def decisions_to_contract(actor: Actor) -> QuerySet[Decision]:
     if not policy.reads_all_contracts(actor):
         return Decision.objects.none()
     waiting = Decision.objects.filter(outcome=Outcome.GRANTED, contract=None)
-    return waiting.select_related("proposal__applicant").order_by("decided_on", "recorded_at")
+    return waiting.select_related("proposal__applicant", "proposal__call").order_by("decided_on", "recorded_at")
+
+
+def granted_proposals() -> Q:
+    """Which proposals were granted: after an earlier phase, these go on to the next one (`proposals.policy`)."""
+    return Q(pk__in=Decision.objects.filter(outcome=Outcome.GRANTED).values("proposal_id"))

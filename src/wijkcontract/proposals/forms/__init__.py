@@ -4,14 +4,17 @@ from wijkcontract.proposals.forms.fields import keep_only
 from wijkcontract.proposals.forms.pledging import PledgeAnswersForm
 from wijkcontract.proposals.forms.records import FORMS, RecordForm
 from wijkcontract.proposals.forms.texts import (
+    BLOCK_FORMS,
     AnswersForm,
     BasicsForm,
     StartForm,
     TargetGroupsForm,
     TermForm,
+    block_forms,
 )
 
 __all__ = [
+    "BLOCK_FORMS",
     "FORMS",
     "AnswersForm",
     "BasicsForm",
@@ -20,5 +23,6 @@ __all__ = [
     "StartForm",
     "TargetGroupsForm",
     "TermForm",
+    "block_forms",
     "keep_only",
 ]

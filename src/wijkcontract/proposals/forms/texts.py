@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
 from django import forms
 
 from wijkcontract.accounts.formfields import Helped
 from wijkcontract.calls.models import Call
 from wijkcontract.proposals.forms.fields import DraftForm, day, long_text, set_choices, text, version_shown, whole
+from wijkcontract.proposals.parts import BLOCKS
 from wijkcontract.rules.money import format_nl
 from wijkcontract.rules.periods import day_nl
 from wijkcontract.rules.programme import Question
@@ -67,6 +68,19 @@ class TargetGroupsForm(DraftForm):
 
     version = version_shown()
     target_groups = long_text("Welke groepen bereikt het proces?", "Een groep per regel.", rows=3)
+
+
+BLOCK_FORMS: Final[Mapping[str, tuple[str, type[DraftForm]]]] = {
+    "wijk": ("De wijk", BasicsForm),
+    "looptijd": ("Looptijd", TermForm),
+    "groepen": ("Doelgroepen", TargetGroupsForm),
+}
+"""The title and the form of each block of fields on the proposal itself (`parts.BLOCKS`)."""
+
+
+def block_forms(section: str) -> list[tuple[str, str, type[DraftForm]]]:
+    """The blocks of a section: code, title, form."""
+    return [(code, *BLOCK_FORMS[code]) for code, (place, _) in BLOCKS.items() if place == section]
 
 
 class StartForm(forms.Form):

@@ -14,7 +14,7 @@ from wijkcontract.accounts.actors import Actor
 from wijkcontract.accounts.queries import get_organisation
 from wijkcontract.audit.operations import operation, record
 from wijkcontract.calls.queries import open_calls
-from wijkcontract.proposals import policy, queries
+from wijkcontract.proposals import followers, policy, queries
 from wijkcontract.proposals.applying import (
     check_questions,
     find_record,
@@ -54,6 +54,12 @@ def start_proposal(*, actor: Actor, call_id: uuid.UUID | str, title: str) -> Pro
         faults.append(Fault("call", "Deze oproep staat niet open. Kies een oproep uit de lijst."))
     elif applicant.kind not in call.programme.applicants.kinds:
         faults.append(Fault("call", f"Een bestuur als {applicant.name} kan voor deze oproep geen voorstel indienen."))
+    elif call.predecessor and not followers.selected_in(call.predecessor).filter(applicant=applicant).exists():
+        faults.append(
+            Fault(
+                "call", f"Alleen wie geselecteerd is in '{call.predecessor.title}' dient in deze fase een voorstel in."
+            )
+        )
     if not title:
         faults.append(Fault("title", "Geef het voorstel een titel."))
     if call and Proposal.objects.filter(call=call, applicant=applicant, title=title).exists():

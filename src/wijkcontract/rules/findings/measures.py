@@ -52,7 +52,7 @@ def _tailoring(case: Case) -> Iterator[Finding]:
 
 
 def _instruments(case: Case) -> Iterator[Finding]:
-    if not any(_is_new(case, measure) for measure in case.document.measures):
+    if case.programme.new_instrument_required and not any(_is_new(case, measure) for measure in case.document.measures):
         yield finding(
             "no_new_instrument",
             "/measures",
@@ -89,13 +89,13 @@ def _package(case: Case) -> Iterator[Finding]:
         yield finding(
             "single_domain",
             "/measures",
-            "De maatregelen raken hoogstens één beleidsdomein. Een wijkverbeteringscontract verbindt er meerdere: "
+            "De maatregelen raken hoogstens één beleidsdomein. Een geïntegreerd geheel verbindt er meerdere: "
             "duid bij de maatregelen alle domeinen aan.",
         )
     if picture.levels < 2:
         yield finding(
             "single_level",
             "/measures",
-            "De maatregelen raken hoogstens één bestuursniveau. Een wijkverbeteringscontract verbindt er meerdere: "
+            "De maatregelen raken hoogstens één bestuursniveau. Een geïntegreerd geheel verbindt er meerdere: "
             "duid bij de maatregelen alle niveaus aan.",
         )

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern
 
+from wijkcontract.web.applicant.calls.urls import urlpatterns as calls
 from wijkcontract.web.applicant.contracts.urls import urlpatterns as contracts
 from wijkcontract.web.applicant.home.urls import urlpatterns as home
 from wijkcontract.web.applicant.knowledge.urls import urlpatterns as knowledge
@@ -13,6 +14,7 @@ from wijkcontract.web.applicant.rounds.urls import urlpatterns as rounds
 
 app_name = "applicant"
 urlpatterns: list[URLPattern] = [
+    *calls,
     *home,
     *proposals,
     *pledges,

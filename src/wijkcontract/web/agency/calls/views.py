@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from wijkcontract.calls import forms, operations, policy, queries
 from wijkcontract.calls.models import Call
-from wijkcontract.rules.lifecycle import CALL
+from wijkcontract.rules.programme_phases import phase_before
 from wijkcontract.rules.verdicts import Invalid, require
+from wijkcontract.web.agency.calls.common import dossier, launched_already, managed
 from wijkcontract.web.agency.calls.limits import limit_rows
 from wijkcontract.web.agency.proposals.listing import counts_for
 from wijkcontract.web.components.formats import day
-from wijkcontract.web.components.parts import Dossier, Happening, Link, Todo
+from wijkcontract.web.components.parts import Happening, Todo
 from wijkcontract.web.http import ActorRequest, done, faults_on, for_audience, page, paginate
 from wijkcontract.web.papers.call_template import template_paper
 from wijkcontract.web.papers.download import as_file
@@ -48,7 +49,7 @@ def call_new(request: ActorRequest) -> HttpResponse:
     form = forms.NewCallForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with faults_on(form):
-            made = operations.create_call(actor=request.actor, **form.cleaned_data)
+            made = operations.create_call(actor=request.actor, **form.values())
             return done(request, "De oproep staat klaar als ontwerp. Vul nu de datums in.", "agency:call_edit", made.pk)
     return page(request, "agency/calls/new.html", {"form": form})
 
@@ -62,10 +63,13 @@ def call(request: ActorRequest, call_id: uuid.UUID) -> HttpResponse:
     counted = counts_for(request.actor)
     context = {
         "call": found,
-        "dossier": _dossier(found),
+        "dossier": dossier(found),
         "programme": found.programme,
         "limits": limit_rows(found.programme),
         "criteria": criteria,
+        "deviations": queries.deviations_of(found),
+        "asked": found.asked.count() if found.launched_at else 0,
+        "waiting": queries.waiting_questions(request.actor, found).count() if found.launched_at else 0,
         "total_weight": sum(one.weight for one in criteria),
         "window": queries.window_sentence(found),
         "window_ok": bool(found.last_day) and not queries.window_findings(found),
@@ -90,10 +94,11 @@ def call_template(request: ActorRequest, call_id: uuid.UUID, kind: str) -> HttpR
 @for_audience("agency")
 def call_edit(request: ActorRequest, call_id: uuid.UUID) -> HttpResponse:
     """Dates, budget and ceiling of a draft."""
-    found = _managed(request, call_id)
+    found = managed(request, call_id)
     if not queries.is_draft(found):
-        return _launched_already(request, found)
-    form = forms.CallForm(request.POST or None, initial=forms.CallForm.initial_of(found))
+        return launched_already(request, found)
+    before = list(queries.predecessors(request.actor, found))
+    form = forms.CallForm(request.POST or None, initial=forms.CallForm.initial_of(found), predecessors=before)
     if request.method == "POST" and form.is_valid():
         with faults_on(form):
             saved = operations.save_call(actor=request.actor, call_id=call_id, **form.values())
@@ -101,7 +106,8 @@ def call_edit(request: ActorRequest, call_id: uuid.UUID) -> HttpResponse:
     context = {
         "call": found,
         "form": form,
-        "dossier": _dossier(found, "Gegevens"),
+        "has_phase_before": phase_before(found.programme) is not None,
+        "dossier": dossier(found, "Gegevens"),
         "window": queries.window_sentence(found),
         "window_ok": bool(found.last_day) and not queries.window_findings(found),
         "limits": limit_rows(found.programme),
@@ -113,9 +119,9 @@ def call_edit(request: ActorRequest, call_id: uuid.UUID) -> HttpResponse:
 @for_audience("agency")
 def call_criteria(request: ActorRequest, call_id: uuid.UUID) -> HttpResponse:
     """The criteria of a draft with their weights, in one table."""
-    found = _managed(request, call_id)
+    found = managed(request, call_id)
     if not queries.is_draft(found):
-        return _launched_already(request, found)
+        return launched_already(request, found)
     criteria = list(queries.criteria_of(found))
     formset = forms.criterion_formset(request.POST or None, criteria)
     if request.method == "POST" and formset.is_valid():
@@ -130,7 +136,7 @@ def call_criteria(request: ActorRequest, call_id: uuid.UUID) -> HttpResponse:
     context = {
         "call": found,
         "formset": formset,
-        "dossier": _dossier(found, "Criteria"),
+        "dossier": dossier(found, "Criteria"),
         "total_weight": sum(one.weight for one in criteria),
         "scoring": found.programme.scoring,
     }
@@ -141,9 +147,9 @@ def call_criteria(request: ActorRequest, call_id: uuid.UUID) -> HttpResponse:
 @for_audience("agency")
 def call_launch(request: ActorRequest, call_id: uuid.UUID) -> HttpResponse:
     """What the launch does, and the button that does it."""
-    found = _managed(request, call_id)
+    found = managed(request, call_id)
     if not queries.is_draft(found):
-        return _launched_already(request, found)
+        return launched_already(request, found)
     form = forms.LaunchForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with faults_on(form):
@@ -153,7 +159,7 @@ def call_launch(request: ActorRequest, call_id: uuid.UUID) -> HttpResponse:
     context = {
         "call": found,
         "form": form,
-        "dossier": _dossier(found, "Lanceren"),
+        "dossier": dossier(found, "Lanceren"),
         "todo": _todo(found),
         "window": queries.window_sentence(found),
     }
@@ -164,7 +170,7 @@ def call_launch(request: ActorRequest, call_id: uuid.UUID) -> HttpResponse:
 @for_audience("agency")
 def call_extend(request: ActorRequest, call_id: uuid.UUID) -> HttpResponse:
     """A later last day, with the reason."""
-    found = _managed(request, call_id)
+    found = managed(request, call_id)
     if not found.launched_at:
         messages.info(request, "Deze oproep is nog niet gelanceerd. Wijzig de laatste indiendag in de gegevens.")
         return redirect("agency:call", found.pk)
@@ -177,7 +183,7 @@ def call_extend(request: ActorRequest, call_id: uuid.UUID) -> HttpResponse:
     context = {
         "call": found,
         "form": form,
-        "dossier": _dossier(found, "Verlengen"),
+        "dossier": dossier(found, "Verlengen"),
         "latest_day": queries.latest_last_day(found),
     }
     return page(request, "agency/calls/extend.html", context)
@@ -187,13 +193,13 @@ def call_extend(request: ActorRequest, call_id: uuid.UUID) -> HttpResponse:
 @for_audience("agency")
 def call_announce(request: ActorRequest, call_id: uuid.UUID) -> HttpResponse:
     """Log who was told outside the product."""
-    found = _managed(request, call_id)
+    found = managed(request, call_id)
     form = forms.AnnounceForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with faults_on(form):
             operations.announce(actor=request.actor, call_id=call_id, **form.cleaned_data)
             return done(request, "De bekendmaking staat bij de oproep.", "agency:call", call_id)
-    context = {"call": found, "form": form, "dossier": _dossier(found, "Bekendmaken")}
+    context = {"call": found, "form": form, "dossier": dossier(found, "Bekendmaken")}
     return page(request, "agency/calls/announce.html", context)
 
 
@@ -201,42 +207,14 @@ def call_announce(request: ActorRequest, call_id: uuid.UUID) -> HttpResponse:
 @for_audience("agency")
 def call_duplicate(request: ActorRequest, call_id: uuid.UUID) -> HttpResponse:
     """A new draft with the same terms and criteria."""
-    found = _managed(request, call_id)
+    found = managed(request, call_id)
     form = forms.DuplicateForm(request.POST or None, initial={"title": f"{found.title[:190]} (kopie)"})
     if request.method == "POST" and form.is_valid():
         with faults_on(form):
             copy = operations.duplicate_call(actor=request.actor, call_id=call_id, **form.cleaned_data)
             return done(request, "De kopie staat klaar als ontwerp. Vul nu de datums in.", "agency:call_edit", copy.pk)
-    context = {"call": found, "form": form, "dossier": _dossier(found, "Kopie")}
+    context = {"call": found, "form": form, "dossier": dossier(found, "Kopie")}
     return page(request, "agency/calls/duplicate.html", context)
-
-
-def _managed(request: ActorRequest, call_id: uuid.UUID) -> Call:
-    """The call, for who may change it; others get the reason."""
-    found = queries.get_call(request.actor, call_id)
-    require(policy.may_manage_call(request.actor, found))
-    return found
-
-
-def _launched_already(request: ActorRequest, found: Call) -> HttpResponse:
-    """A stale page or a second click: say how the call stands, change nothing."""
-    label = CALL.states[found.state].label.lower()
-    messages.info(request, f"Deze oproep is al {label}. Haar gegevens staan vast.")
-    return redirect("agency:call", found.pk)
-
-
-def _dossier(found: Call, here: str = "") -> Dossier:
-    crumbs = [Link("Oproepen", reverse("agency:calls"))]
-    if here:
-        crumbs.append(Link(found.title, reverse("agency:call", args=[found.pk])))
-    crumbs.append(Link(here or found.title))
-    return Dossier(
-        title=f"{here}: {found.title}" if here else found.title,
-        crumbs=crumbs,
-        state=found.phase,
-        state_label=found.phase_label,
-        meta=found.programme.title,
-    )
 
 
 def _todo(found: Call) -> list[Todo]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from django.db.models import Count
+from django.db.models import Count, Min
 from django.urls import reverse
 
 from wijkcontract.accounts.actors import Actor
@@ -22,6 +22,7 @@ from wijkcontract.execution.models import ReportState
 from wijkcontract.proposals import queries as proposals
 from wijkcontract.proposals.enums import ProposalState
 from wijkcontract.rules import clock
+from wijkcontract.rules.programme_phases import is_last_phase
 from wijkcontract.web.components.formats import day, days_left
 from wijkcontract.web.components.parts import Task
 from wijkcontract.web.context import address
@@ -66,6 +67,22 @@ def calls_that_close(actor: Actor) -> list[Task]:
         )
         for call in calls.open_calls(actor).defer("terms")
         if call.last_day and (call.last_day - today).days <= URGENT_DAYS
+    ]
+
+
+def questions_to_answer(actor: Actor) -> list[Task]:
+    """What applicants asked and nobody answered yet, a line for each call."""
+    waiting = calls.waiting_questions(actor).order_by()
+    found = waiting.values("call_id", "call__title").annotate(count=Count("pk"), oldest=Min("asked_at"))
+    return [
+        Task(
+            title=f"Beantwoord {'1 vraag' if row['count'] == 1 else str(row['count']) + ' vragen'}",
+            url=reverse("agency:call_answers", args=[row["call_id"]]),
+            text=row["call__title"],
+            when=day(row["oldest"]),
+            note="oudste vraag",
+        )
+        for row in found.order_by("oldest")
     ]
 
 
@@ -127,6 +144,7 @@ def contracts_to_make(actor: Actor) -> list[Task]:
             note="beslist",
         )
         for decision in contracts.decisions_to_contract(actor)
+        if is_last_phase(decision.proposal.call.programme)
     ]
     return made + [
         Task(
@@ -205,6 +223,7 @@ def _proposals(count: int) -> str:
 SOURCES: Sequence[Source] = (
     calls_to_launch,
     calls_that_close,
+    questions_to_answer,
     proposals_to_check,
     proposals_for_the_jury,
     decisions_to_record,

@@ -11,15 +11,14 @@ from django import forms
 from django.http import QueryDict
 from django.urls import reverse
 
-from wijkcontract.proposals.forms import AnswersForm, BasicsForm, TargetGroupsForm, TermForm, keep_only
+from wijkcontract.proposals.forms import BLOCK_FORMS, AnswersForm, keep_only
 from wijkcontract.proposals.models import Proposal, UnfinishedInput
 from wijkcontract.proposals.parts import BLOCKS, Part
 from wijkcontract.proposals.sections import SectionPlan
 from wijkcontract.rules.verdicts import NotVisible
 from wijkcontract.web.applicant.proposals.unfinished import Unfinished, with_unfinished
 
-TITLES = {"wijk": "De wijk", "looptijd": "Looptijd", "groepen": "Doelgroepen", "teksten": "Uw teksten"}
-FORMS: Mapping[str, type[forms.Form]] = {"wijk": BasicsForm, "looptijd": TermForm, "groepen": TargetGroupsForm}
+TITLES = {code: title for code, (title, _) in BLOCK_FORMS.items()} | {"teksten": "Uw teksten"}
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ def text_form(
         form = AnswersForm(typed, questions=plan.questions, initial=stored | version)
     elif block in BLOCKS and plan.code == BLOCKS[block][0]:
         initial = {name: getattr(proposal, name) for name in BLOCKS[block][1]}
-        form = FORMS[block](typed, initial=initial | version)
+        form = BLOCK_FORMS[block][1](typed, initial=initial | version)
     else:
         raise NotVisible
     if only is not None:

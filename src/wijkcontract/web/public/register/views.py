@@ -14,6 +14,7 @@ from wijkcontract.contracts.queries import public_contracts
 from wijkcontract.knowledge.models import Visibility
 from wijkcontract.knowledge.queries import find_lessons, themes
 from wijkcontract.reporting import register
+from wijkcontract.rules.programme_phases import phase_label
 from wijkcontract.web.http import ActorRequest, page, paginate
 from wijkcontract.web.papers.call_template import DECIDES, applicants_of, template_paper
 from wijkcontract.web.papers.download import as_file
@@ -34,6 +35,7 @@ def call(request: ActorRequest, call_id: uuid.UUID) -> HttpResponse:
     context = {
         "call": found,
         "programme": programme,
+        "phase_of_programme": phase_label(programme),
         "limits": programme.limits,
         "own_minimum": programme.limits.own_contribution_min,
         "infrastructure_maximum": programme.limits.infrastructure_max,
@@ -41,6 +43,7 @@ def call(request: ActorRequest, call_id: uuid.UUID) -> HttpResponse:
         "decides": DECIDES[programme.deciding_body],
         "applicants": applicants_of(programme),
         "contracts": public_contracts(ANONYMOUS, call_id=found.pk),
+        "answers": call_queries.published_answers(found).count(),
     }
     return page(request, "public/register/call.html", context)
 
@@ -50,6 +53,23 @@ def call_template(request: ActorRequest, call_id: uuid.UUID, kind: str) -> HttpR
     """The template of a published call, to write in without an account (R15)."""
     found = call_queries.get_call(ANONYMOUS, call_id)
     return as_file(template_paper(found), kind, f"sjabloon {found.title}")
+
+
+@require_safe
+def call_questions(request: ActorRequest, call_id: uuid.UUID) -> HttpResponse:
+    """The questions about a call with their answers, by words and by section; an earlier answer stays readable."""
+    found = call_queries.get_call(ANONYMOUS, call_id)
+    words, section = request.GET.get("tekst", "").strip(), request.GET.get("onderdeel", "")
+    sections = [one for one in found.programme.sections if one.enabled]
+    context = {
+        "call": found,
+        "page": paginate(request, call_queries.published_answers(found, words, section), per_page=30),
+        "text": words,
+        "section": section,
+        "sections": sections,
+        "labels": {one.code: one.label for one in sections},
+    }
+    return page(request, "public/register/questions.html", context)
 
 
 @require_safe

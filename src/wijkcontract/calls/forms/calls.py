@@ -18,8 +18,15 @@ EXTRA_CRITERIA = 2
 
 
 def programme_choices() -> list[tuple[str, str]]:
-    """The shipped programmes by name and title, newest first."""
-    return [(name, programme.load(name).title) for name in reversed(programme.names())]
+    """The shipped programmes by name and title, newest first; one with phases once for each phase ("name/phase")."""
+    found = []
+    for name in reversed(programme.names()):
+        shipped = programme.load(name)
+        if shipped.phases:
+            found += [(f"{name}/{one.code}", f"{shipped.title}, {one.label}") for one in shipped.phases]
+        else:
+            found.append((name, shipped.title))
+    return found
 
 
 class NewCallForm(forms.Form):
@@ -35,6 +42,11 @@ class NewCallForm(forms.Form):
         field = self.fields["programme_name"]
         if isinstance(field, forms.ChoiceField):
             field.choices = programme_choices()
+
+    def values(self) -> dict[str, Any]:
+        """What `operations.create_call` takes."""
+        name, _, phase = self.cleaned_data["programme_name"].partition("/")
+        return {"programme_name": name, "phase": phase, "title": self.cleaned_data["title"]}
 
 
 class DuplicateForm(forms.Form):
@@ -62,20 +74,37 @@ class CallForm(forms.Form):
     ceiling = MoneyField(label="Hoogste subsidie per contract")
     term_start = DayField(label="Eerste dag van een contract", required=False)
     term_end = DayField(label="Laatste dag van een contract", required=False)
+    questions_until = DayField(
+        label="Vragen stellen kan tot en met", required=False, help_text="Leeg: tot en met de laatste indiendag."
+    )
+    predecessor = forms.ChoiceField(
+        label="Oproep van de vorige fase", required=False, help_text="Alleen wie daar geselecteerd is, dient hier in."
+    )
+
+    def __init__(self, *args: Any, predecessors: Iterable[Call] = (), **kwargs: Any) -> None:  # noqa: ANN401 - Django's
+        super().__init__(*args, **kwargs)
+        field = self.fields["predecessor"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", "Kies..."), *((str(one.pk), one.title) for one in predecessors)]
 
     @classmethod
     def initial_of(cls, call: Call) -> dict[str, object]:
         """What the form shows of a call."""
-        names = ("title", "summary", "published_on", "last_day", "term_start", "term_end")
+        names = ("title", "summary", "published_on", "last_day", "term_start", "term_end", "questions_until")
         return {name: getattr(call, name) for name in names} | {
             "budget": call.budget_cents,
             "ceiling": call.ceiling_cents,
+            "predecessor": str(call.predecessor_id or ""),
         }
 
     def values(self) -> dict[str, Any]:
         """What `operations.save_call` takes."""
         typed = dict(self.cleaned_data)
-        return typed | {"budget_cents": typed.pop("budget"), "ceiling_cents": typed.pop("ceiling")}
+        return typed | {
+            "budget_cents": typed.pop("budget"),
+            "ceiling_cents": typed.pop("ceiling"),
+            "predecessor_id": typed.pop("predecessor") or None,
+        }
 
 
 class CriterionForm(forms.Form):
@@ -93,6 +122,13 @@ class CriterionForm(forms.Form):
         max_value=HIGHEST_WEIGHT,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 4}),
     )
+    place = forms.IntegerField(
+        label="Plaats",
+        required=False,
+        min_value=1,
+        max_value=99,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 2}),
+    )
     remove = forms.BooleanField(label="Verwijder", required=False)
 
     @property
@@ -105,7 +141,9 @@ class BaseCriterionFormSet(forms.BaseFormSet[CriterionForm]):
     """All criteria of a call, with empty rows to add some."""
 
     def kept(self) -> list[CriterionForm]:
-        return [form for form in self.forms if not form.is_skipped]
+        """The rows that count, by the place that was typed; a row without a place stays behind those before it."""
+        kept = [form for form in self.forms if not form.is_skipped]
+        return sorted(kept, key=lambda form: form.cleaned_data.get("place") or len(self.forms))
 
     def values(self) -> list[CriterionInput]:
         """What `operations.save_criteria` takes."""
@@ -146,7 +184,8 @@ def criterion_formset(data: QueryDict | None, criteria: Iterable[Criterion]) -> 
 
 def criteria_initial(criteria: Iterable[Criterion]) -> list[dict[str, object]]:
     """What the table shows of the criteria of a call."""
-    return [{name: getattr(one, name) for name in ("code", "name", "guidance", "weight")} for one in criteria]
+    names = ("code", "name", "guidance", "weight")
+    return [{name: getattr(one, name) for name in names} | {"place": place} for place, one in enumerate(criteria, 1)]
 
 
 class LaunchForm(forms.Form):
