@@ -68,6 +68,13 @@ def test_the_order_of_the_polygons_changes_only_their_numbers(rows: int, columns
     assert found.left.size == rows * (columns - 1) + columns * (rows - 1)
 
 
+def test_polygons_that_share_a_border_are_one_piece_and_a_corner_is_none() -> None:
+    found = adjacency(grid(2, 3))
+    assert [found.pieces(np.array(some, dtype=np.int64)) for some in ([], [0], [0, 1, 2], [0, 2], [0, 4], [0, 2, 4])] == [
+        0, 1, 1, 2, 2, 3,
+    ]  # fmt: skip
+
+
 @pytest.mark.reference
 def test_on_real_polygons_every_pair_of_libpysal_is_found_and_what_more_is_found_has_a_border() -> None:
     table = pyarrow.parquet.read_table(PLACES / "bench_lsoa2011_engeland_wales.parquet")

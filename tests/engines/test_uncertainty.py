@@ -9,7 +9,7 @@ from hypothesis.extra.numpy import arrays
 
 from wijkcontract.engines import index_definition
 from wijkcontract.engines.ranking import Floats
-from wijkcontract.engines.uncertainty import Uncertainty, uncertainty
+from wijkcontract.engines.uncertainty import Uncertainty, choice_label, uncertainty
 from wijkcontract.engines.vulnerability import IndexResult, Units, compute
 
 DOMAINS = ("work_income", "housing", "education_language", "living_together", "health")
@@ -76,6 +76,16 @@ def test_the_same_seed_gives_the_same_answer_and_intervals_hold_together() -> No
     assert one.certainty[scored].sum() == np.floor(1 + 0.1 * (scored.sum() - 1))
     assert list(one.sensitivity.values()) == sorted(one.sensitivity.values(), reverse=True)
     assert {"weights", "normalisation", "aggregation"} | {f"without_{code}" for code in DOMAINS} == set(one.sensitivity)
+
+
+def test_every_choice_that_is_measured_has_words_for_people() -> None:
+    definition = index_definition.load("vlaamse-wijk")
+    _, doubt = invented(agreeing=False)
+    words = {choice: choice_label(definition, choice) for choice in doubt.sensitivity}
+    assert words["weights"] == "andere gewichten"
+    assert words["without_housing"] == "zonder Wonen"
+    assert len(set(words.values())) == len(words)
+    assert not any("_" in label for label in words.values())
 
 
 def test_a_table_without_scores_has_no_certainty() -> None:

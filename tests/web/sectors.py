@@ -14,7 +14,7 @@ from wijkcontract.places import operations
 from wijkcontract.places.enums import Level
 from wijkcontract.places.models import Areas, IndexColumn, IndexDefinition, IndexRun, Vintage
 from wijkcontract.places.seed import seed_indicators
-from wijkcontract.places.tables import FigureTable, FileFacts, PopulationTable, SectorTable, VintageFacts
+from wijkcontract.places.tables import DivisionTable, FigureTable, FileFacts, PopulationTable, SectorTable, VintageFacts
 from wijkcontract.rules import clock
 
 AGES = (0, 6, 12, 18, 25, 35, 45, 55, 65, 75, 85)
@@ -57,6 +57,19 @@ def build(
     vintage = Vintage.objects.get(code="test")
     _index(vintage, home, count)
     return vintage
+
+
+def neighbourhoods(home: Organisation) -> None:
+    """Two existing neighbourhoods: one of the three most vulnerable sectors, one in two pieces."""
+    manager = actor("Anke", organisation(OrganisationKind.AGENCY, "Agentschap"), Role.AGENCY_MANAGER)
+    members = [(0, code(home.nis, row), 1.0) for row in (0, 1, 2)] + [(1, code(home.nis, row), 1.0) for row in (9, 10)]
+    shapes = np.array([shapely.box(0, 0, 1, 1)] * 2, dtype=np.object_)
+    operations.store_divisions(
+        actor=manager, facts=facts("wijken"), vintage_code="test",
+        table=DivisionTable(
+            "1", ["D1", "D2"], ["Lindewijk", "Veldwijk"], [home.nis] * 2, np.zeros(2, dtype=np.bool_), shapes, members
+        ),
+    )  # fmt: skip
 
 
 def newer_figures(home: Organisation, count: int = 24) -> None:

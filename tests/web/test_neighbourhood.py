@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import re
 import time
 import zipfile
 from collections.abc import Callable
@@ -22,7 +23,7 @@ from wijkcontract.places.models import FrozenEvidence, NeighbourhoodAnalysis
 
 As = Callable[[Person], Client]
 WIJKCIJFERS = "/aanvrager/wijkcijfers/"
-MAP_QUERIES, PROFILE_QUERIES = 9, 17
+MAP_QUERIES, PROFILE_QUERIES = 9, 19
 
 
 def chosen(town: Town, *rows: int) -> list[str]:
@@ -114,6 +115,27 @@ def test_a_profile_names_margins_what_is_missing_and_the_years(town: Town, as_: 
     assert "Cijfers per jaar" in page
     assert "Inwoners naar leeftijd" in page
     assert "In de wijk zoekt 21,0\u00a0% van de mensen van 18 tot 64 jaar werk." in page
+
+
+def test_a_profile_names_neighbourhoods_that_look_like_it_and_its_most_vulnerable_sector(town: Town, as_: As) -> None:
+    sectors.build(town.home)
+    sectors.neighbourhoods(town.home)
+    client = as_(town.eli)
+    address = begin(client)
+    client.post(address, {"version": "0", "sector": chosen(town, 4, 5), "bewaar": "1"})
+    page = client.get(address + "profiel/").content.decode()
+    similar = page[page.index('id="gelijkend"') :]
+    rows = re.findall(r'<th scope="row">(.*?)</th><td>(.*?)</td><td class="num">(.*?)</td><td>(.*?)</td>', similar)
+    assert rows[0] == ("Lindewijk", town.home.name, "0,0", "geen verschil")
+    assert rows[1][:2] == ("Veldwijk", town.home.name)
+    assert "Armoede: 9,0 daar, 21,0 hier" in rows[1][3]
+    assert (
+        "De sector Sector 4 hoort voor 2 van de 2 domeinen bij de kwetsbaarste 20\u00a0% van alle sectoren: werk en wonen."
+        in page
+    )
+    assert (
+        "In 97\u00a0% van de 1.000 varianten van de berekening hoort de sector Sector 4 bij de kwetsbaarste 10" in page
+    )
 
 
 def test_what_is_frozen_changes_no_more(town: Town, as_: As) -> None:

@@ -77,13 +77,31 @@ def test_saved_sectors_can_be_kept_in(town: Town, as_: As) -> None:
         assert kept in client.get(link).wsgi_request.GET.getlist("sector")
 
 
-def test_asking_writes_nothing_and_costs_seven_queries(
+def test_the_proposal_stands_beside_existing_neighbourhoods_and_the_best_circle(town: Town, as_: As) -> None:
+    sectors.build(town.home)
+    sectors.neighbourhoods(town.home)
+    client = as_(town.eli)
+    page = client.get(f"{begin(client)}zoeken/", BOUNDS).content.decode()
+    table = page[page.index('id="andere-wijken"') :]
+    rows = [
+        [re.sub(r"<[^>]+>", "", cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)]
+        for row in re.findall(r"<tr[^>]*>(.*?)</tr>", table)[1:]
+    ]
+    assert [row[0] for row in rows] == ["Beste voorstel", "De beste cirkel", "Lindewijk", "Veldwijk"]
+    assert [row[-1] for row in rows] == ["Ja", "Ja", "Ja", "Nee"], "Veldwijk lies in two pieces"
+    best, *others = (int(row[2].replace(".", "").replace("\u2212", "-").replace("−", "-")) for row in rows)
+    assert best >= max(others)
+    assert rows[2][3] != "0 %"
+    assert rows[3][3] == "0 %", "Veldwijk holds none of the most vulnerable sectors"
+
+
+def test_asking_writes_nothing_and_costs_nine_queries(
     town: Town, as_: As, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     sectors.build(town.home)
     client = as_(town.eli)
     address = f"{begin(client)}zoeken/"
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get(address, BOUNDS)
     assert NeighbourhoodAnalysis.objects.get().sectors == []
 

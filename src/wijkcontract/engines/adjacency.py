@@ -17,6 +17,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 from scipy import sparse
+from scipy.sparse import csgraph
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -70,6 +71,10 @@ class Adjacency:
         return Adjacency(
             low[order], high[order], self.length[inside][order], self.areas[polygons], self.perimeters[polygons]
         )
+
+    def pieces(self, polygons: Integers) -> int:
+        """In how many pieces without a common border these polygons lie; 0 for none."""
+        return int(csgraph.connected_components(self.among(polygons).matrix(), directed=False, return_labels=False))
 
     def islands(self) -> Integers:
         """The polygons without a neighbour."""

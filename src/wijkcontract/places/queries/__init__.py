@@ -1,6 +1,7 @@
 """Reading the room: sectors, published figures, the index, and the analyses of local authorities."""
 
 from wijkcontract.places.queries.analyses import get_analysis, get_evidence, visible_analyses
+from wijkcontract.places.queries.beside import Beside, beside
 from wijkcontract.places.queries.figures import (
     Published,
     Pyramid,
@@ -26,9 +27,11 @@ from wijkcontract.places.queries.geography import (
 )
 from wijkcontract.places.queries.profile import Profile, ProfileLine, profile
 from wijkcontract.places.queries.results import IndexView, index_of
-from wijkcontract.places.queries.suggestions import Suggestion, Wish, suggestions
+from wijkcontract.places.queries.similar import SimilarDivision, similar_divisions
+from wijkcontract.places.queries.suggestions import Suggestion, Wish, graph, suggestions
 
 __all__ = [
+    "Beside",
     "Borders",
     "DivisionView",
     "IndexView",
@@ -37,9 +40,11 @@ __all__ = [
     "Published",
     "Pyramid",
     "SectorMap",
+    "SimilarDivision",
     "Suggestion",
     "Wish",
     "available",
+    "beside",
     "borders",
     "columns_of",
     "current_vintage",
@@ -49,6 +54,7 @@ __all__ = [
     "figures_at",
     "get_analysis",
     "get_evidence",
+    "graph",
     "index_of",
     "library",
     "profile",
@@ -56,6 +62,7 @@ __all__ = [
     "reference_values",
     "sector_map",
     "shapes",
+    "similar_divisions",
     "suggestions",
     "vintages",
     "visible_analyses",

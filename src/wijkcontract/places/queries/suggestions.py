@@ -44,7 +44,7 @@ def suggestions(
     The threshold is that of the run of the index; sectors without shape stay out. The caller fetched `town` and `index`
     for an actor who may read them.
     """
-    problem = _problem(town, borders, index, wish)
+    problem = problem_of(town, borders, index, wish)
     first = delineation.delineate(problem, seconds)
     if not first.areas:
         return [], first.reason
@@ -55,18 +55,22 @@ def suggestions(
     ], ""
 
 
-def _problem(town: SectorMap, borders: Borders, index: IndexView, wish: Wish) -> delineation.Problem:
-    perimeters = np.nan_to_num(shapely.length(town.outlines))
-    adjacency = Adjacency(
+def graph(town: SectorMap, borders: Borders) -> Adjacency:
+    """The sectors of a map and their borders as the engines take them, in the order of the map."""
+    return Adjacency(
         borders.left.astype(np.int64), borders.right.astype(np.int64), borders.border_m,
-        np.nan_to_num(town.area_m2), perimeters,
+        np.nan_to_num(town.area_m2), np.nan_to_num(shapely.length(town.outlines)),
     )  # fmt: skip
+
+
+def problem_of(town: SectorMap, borders: Borders, index: IndexView, wish: Wish) -> delineation.Problem:
+    """The wish as a question to the engine, over the sectors of the map; sectors without shape stay out."""
     out = {int(row) for row in np.flatnonzero(town.unlocated)}
     kept = tuple(int(row) for row in town.rows_of(wish.keep) if int(row) not in out)
     return delineation.Problem(
         inhabitants=np.nan_to_num(town.inhabitants).round().astype(np.int64),
         score=index.score,
-        adjacency=adjacency,
+        adjacency=graph(town, borders),
         low=wish.low,
         high=wish.high,
         threshold=float(index.run.threshold),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from wijkcontract.places.queries import Borders, IndexView, SectorMap
+from wijkcontract.places.queries import Borders, IndexView, SectorMap, graph
 
 SUGGESTED = 3
 
@@ -55,29 +55,13 @@ def standing(town: SectorMap, borders: Borders, index: IndexView | None, codes: 
         sectors=len(rows),
         inhabitants=int(np.nansum(people)),
         unknown=int(np.isnan(people).sum()),
-        pieces=pieces(borders, rows),
+        pieces=graph(town, borders).pieces(rows),
         area_km2=float(np.nansum(town.area_m2[rows])) / 1e6,
         score=score,
         objective=objective,
         worst_tenth=worst,
         neighbours=_neighbours(town, borders, index, rows),
     )
-
-
-def pieces(borders: Borders, rows: NDArray[np.intp]) -> int:
-    """In how many separate pieces the sectors lie; touching at one point only does not join."""
-    leader = {int(row): int(row) for row in rows}
-
-    def top(row: int) -> int:
-        while leader[row] != row:
-            leader[row] = leader[leader[row]]
-            row = leader[row]
-        return row
-
-    for left, right in zip(borders.left.tolist(), borders.right.tolist(), strict=True):
-        if left in leader and right in leader:
-            leader[top(left)] = top(right)
-    return sum(1 for row in leader if leader[row] == row)
 
 
 def _neighbours(

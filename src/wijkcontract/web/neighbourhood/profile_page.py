@@ -8,6 +8,7 @@ from typing import Final
 
 import numpy as np
 from django.utils.safestring import SafeString
+from numpy.typing import NDArray
 
 from wijkcontract.accounts.actors import Actor
 from wijkcontract.engines import profile as statistics
@@ -17,12 +18,15 @@ from wijkcontract.places.enums import Direction
 from wijkcontract.places.models import NeighbourhoodAnalysis
 from wijkcontract.places.queries import IndexView, ProfileLine, Published, Pyramid, SectorMap
 from wijkcontract.places.queries.narrative import margins, narrative, newest
+from wijkcontract.rules.figure_sentences import domains_sentence, far_sentence, variants_sentence
 from wijkcontract.web.components.formats import NOTHING, number
 from wijkcontract.web.neighbourhood import charts
+from wijkcontract.web.neighbourhood.similar_rows import SimilarRow, similar_rows
 
 AGE_EDGES: Final = (0, 6, 12, 18, 25, 35, 45, 55, 65, 75, 85)
 WORST_DECILES: Final = 2
 SIGNS: Final = {Direction.HIGH: 1.0, Direction.LOW: -1.0, Direction.NONE: 0.0}
+EVERYWHERE: Final = "alle sectoren"
 NOT_ADDITIVE, NO_FIGURES = "niet optelbaar", "geen cijfers"
 
 
@@ -51,6 +55,7 @@ class ProfileRow:
     source: str
     reason: str
     missing: str
+    distance: float | None
     drawing: SafeString
     words: str
     spark: SafeString
@@ -86,6 +91,8 @@ class ProfilePage:
     """Everything of the profile page."""
 
     rows: tuple[ProfileRow, ...]
+    far: str
+    similar: tuple[SimilarRow, ...]
     sentences: tuple[tuple[str, list[str]], ...]
     headline: Headline | None
     combination: Combination | None
@@ -99,7 +106,7 @@ class ProfilePage:
 
 
 def build_profile(actor: Actor, analysis: NeighbourhoodAnalysis, codes: Sequence[str]) -> ProfilePage:
-    """The profile of a choice of sectors: eight queries, whatever their number."""
+    """The profile of a choice of sectors: twelve queries at most, whatever their number."""
     town = queries.sector_map(actor, analysis.organisation_id, analysis.vintage)
     columns = queries.columns_of(actor, town)
     index = queries.index_of(actor, town)
@@ -107,8 +114,11 @@ def build_profile(actor: Actor, analysis: NeighbourhoodAnalysis, codes: Sequence
     found = queries.profile(actor, town, codes)
     spreads = _spreads(town, columns)
     groups = _age_groups(people, town, codes) if people else ()
+    rows = tuple(row_of(line, spreads.get(line.indicator.code, np.nan)) for line in found.lines)
     return ProfilePage(
-        rows=tuple(row_of(line, spreads.get(line.indicator.code, np.nan)) for line in found.lines),
+        rows=rows,
+        far=_far(rows),
+        similar=similar_rows(queries.similar_divisions(actor, town, found), found),
         sentences=tuple(
             (
                 line.indicator.label,
@@ -161,6 +171,7 @@ def row_of(line: ProfileLine, spread: float) -> ProfileRow:
         source=f"{line.source} ({line.licence})" if line.licence else line.source,
         reason="" if shown is not None else NO_FIGURES if line.additive else NOT_ADDITIVE,
         missing=_missing(line, at) if shown is not None else "",
+        distance=_known(own),
         drawing=charts.deviation(_known(own), _known(first), _known(last), _known(town)),
         words=charts.deviation_words(_known(own)),
         spark=charts.spark([_points(line.steady.value), _points(line.municipality), _points(line.region)]),
@@ -211,7 +222,33 @@ def _headline(index: IndexView, town: SectorMap, codes: Sequence[str]) -> Headli
             f"Een inwoner van de wijk woont gemiddeld in {number(share * 100)} % van {number(index.run.variants)} rekenvarianten"
             " in een sector van dat kwetsbaarste tiende."
         )
+    sentences += _worst(index, town, rows)
     return Headline(number(score, 1), tuple(sentences))
+
+
+def _worst(index: IndexView, town: SectorMap, rows: NDArray[np.intp]) -> list[str]:
+    """Of the most vulnerable sector: which disadvantages come together there, and how certain its place is."""
+    row = int(rows[np.nanargmax(index.score[rows])])
+    area, deciles = f"de sector {town.names[row]}", index.domain_deciles[row].tolist()
+    labels = [str(one["label"]) for one in index.run.domains]
+    known = [label for label, decile in zip(labels, deciles, strict=True) if not np.isnan(decile)]
+    worst = [label for label, decile in zip(labels, deciles, strict=True) if decile <= WORST_DECILES]
+    found = [domains_sentence(area, EVERYWHERE, worst, known)]
+    if index.run.variants and not np.isnan(index.certainty[row]):
+        inside = round(float(index.certainty[row]) * index.run.variants)
+        found.append(variants_sentence(area, EVERYWHERE, inside, index.run.variants))
+    return found
+
+
+def _far(rows: Sequence[ProfileRow]) -> str:
+    """The indicators on which the neighbourhood lies a whole standard deviation from Flanders on the vulnerable side."""
+    known = [row for row in rows if row.distance is not None]
+    return far_sentence(
+        "de wijk",
+        "Vlaanderen",
+        [row.label for row in known if row.distance is not None and row.distance >= 1],
+        len(known),
+    )
 
 
 def _combination(index: IndexView, town: SectorMap, codes: Sequence[str]) -> Combination | None:

@@ -27,6 +27,9 @@ USUAL_LOW, USUAL_HIGH = 2000, 6000
 SECONDS = 2.0
 """The time for each answer: a page may not wait longer. What is not proven by then says how much better it may still be."""
 
+SHOWN = 12
+"""How many other neighbourhoods stand beside the best proposal."""
+
 
 class WishForm(forms.Form):
     """The bounds of a search."""
@@ -69,6 +72,17 @@ class Card:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class BesideRow:
+    """Another neighbourhood beside the best proposal, written for people."""
+
+    name: str
+    inhabitants: str
+    weight: str
+    common: str
+    fits: bool
+
+
 @require_safe
 @for_audience("applicant")
 def neighbourhood_suggest(request: ActorRequest, analysis_id: uuid.UUID) -> HttpResponse:
@@ -80,12 +94,17 @@ def neighbourhood_suggest(request: ActorRequest, analysis_id: uuid.UUID) -> Http
     asked = "van" in request.GET
     form = WishForm(request.GET if asked else None, initial={"van": USUAL_LOW, "tot": USUAL_HIGH})
     found: list[Suggestion] = []
+    others: list[BesideRow] = []
     reason = ""
     if asked and index is not None and form.is_valid():
         typed = form.cleaned_data
         keep = analysis.sectors if typed["houd"] else ()
         wish = Wish(typed["van"], typed["tot"], typed["km2"], keep)
-        found, reason = queries.suggestions(town, queries.borders(request.actor, town), index, wish, SECONDS)
+        edges = queries.borders(request.actor, town)
+        found, reason = queries.suggestions(town, edges, index, wish, SECONDS)
+        if found:
+            known = queries.divisions(request.actor, town)
+            others = [_beside(one) for one in queries.beside(town, edges, index, wish, found[0].codes, known)[:SHOWN]]
     context = {
         "analysis": analysis,
         "dossier_bar": analysis_dossier(analysis, "neighbourhood"),
@@ -93,6 +112,8 @@ def neighbourhood_suggest(request: ActorRequest, analysis_id: uuid.UUID) -> Http
         "index": index,
         "reason": reason,
         "cards": [_card(place, one, analysis, town, index) for place, one in enumerate(found) if index is not None],
+        "weight": number(found[0].objective, 0) if found else "",
+        "others": others,
         "approximate": not town.vintage.is_official,
         "is_example": town.vintage.is_example,
     }
@@ -116,6 +137,16 @@ def _card(place: int, found: Suggestion, analysis: NeighbourhoodAnalysis, town: 
         common=f"{common} van uw {len(analysis.sectors)} bewaarde sectoren zitten erin." if analysis.sectors else "",
         sectors=[_sector(int(row), town, index) for row in rows],
         url=f"{reverse('applicant:neighbourhood', args=[analysis.pk])}?{urlencode(query)}",
+    )
+
+
+def _beside(other: queries.Beside) -> BesideRow:
+    return BesideRow(
+        name=other.name or "De beste cirkel",
+        inhabitants=number(other.inhabitants),
+        weight=number(other.objective, 0),
+        common=f"{round(other.overlap * 100)} %",
+        fits=other.fits,
     )
 
 
