@@ -11,13 +11,15 @@ from urllib.parse import urlsplit
 import axe_playwright_python
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
+from e2e.structure import faults_of
+
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 RUN_AXE = f"axe.run(document, {{runOnly: {json.dumps(TAGS)}, resultTypes: ['violations']}})"
 
 
 class Walker:
-    """One browser window. Every page that it passes is checked: status, policy, other hosts, axe, and sideways scrolling."""
+    """One browser window. Of every page it passes it checks status, policy, other hosts, axe, structure and sideways scrolling."""
 
     def __init__(self, browser: Browser, site: str, pictures: Path | None = None, width: int = 1440) -> None:
         self.site = site
@@ -99,7 +101,7 @@ class Walker:
         return Path(waiting.value.path()).read_bytes()
 
     def check(self) -> None:
-        """The page as it stands: no error, no foreign host, no axe violation, no sideways scrolling."""
+        """The page as it stands: no error, no foreign host, no axe violation, a sound structure, no sideways scrolling."""
         self.page.wait_for_load_state("load")
         assert not self.faults, f"{self.page.url}: {self.faults}"
         assert not self.foreign, f"{self.page.url} asks other hosts: {self.foreign}"
@@ -108,6 +110,8 @@ class Walker:
             return
         self.checked.add(shape)
         self._axe()
+        faults = faults_of(self.page)
+        assert not faults, f"{self.page.url}\n" + "\n".join(faults)
         overflow = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert overflow <= 0, f"{self.page.url} scrolls {overflow} px sideways at {self.width} px"
         if self.pictures:

@@ -63,7 +63,7 @@ class MemberForm(forms.Form):
     """The seat of one person."""
 
     person_id = forms.ChoiceField(label="Persoon", widget=forms.RadioSelect)
-    kind = forms.ChoiceField(choices=JurorKind.choices, widget=forms.HiddenInput)
+    kind = forms.ChoiceField(choices=JurorKind.choices, widget=forms.HiddenInput(attrs={"id": False}))
     is_chair = forms.BooleanField(label="Voorzitter van de jury", required=False)
 
     def __init__(self, data: Data = None, *, candidates: Sequence[Candidate], kind: str = "") -> None:

@@ -14,14 +14,15 @@ HEADING = "Kijk dit na"
 
 
 def error_summary(forms: Iterable[BaseForm | BaseFormSet[BaseForm]]) -> SafeString:
-    """Every fault at once, each a link to its field; empty when there is none."""
+    """Every fault at once, each a link to its field, with the focus on it; empty when there is none."""
     lines = [line for form in forms for line in _faults(form)]
     if not lines:
         return mark_safe("")
     rows = ((format_html('<a href="#{}">{}</a>', where, message) if where else message,) for where, message in lines)
     count = "1 punt" if len(lines) == 1 else f"{len(lines)} punten"
     return format_html(
-        '<div class="error-summary" role="alert" aria-labelledby="fouten"><h2 id="fouten">{}: {}</h2><ul>{}</ul></div>',
+        '<div class="error-summary" role="alert" tabindex="-1" autofocus aria-labelledby="fouten">'
+        '<h2 id="fouten">{}: {}</h2><ul>{}</ul></div>',
         HEADING,
         count,
         format_html_join("", "<li>{}</li>", rows),

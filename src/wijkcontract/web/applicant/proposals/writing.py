@@ -127,6 +127,8 @@ def _record(
                 return _record_of_two(request, proposal, plan, kind, record_id or new_id)
         else:
             messages.success(request, f"{kind.singular.capitalize()} bewaard.")
+            if "verder" in request.POST:
+                return redirect(_url_of_next(proposal, kind, saved))
             return redirect(f"{_url(proposal, code)}#record-{saved.pk}")
     opened = OpenForm(kind, form, str(record_id or ""), "" if record_id else str(new_id), version)
     return _section_page(request, proposal, plan, opened=opened, status=UNREADABLE)
@@ -288,6 +290,13 @@ def plan_and_kind(proposal: Proposal, code: str, kind: str) -> tuple[SectionPlan
     if kind not in KINDS or KINDS[kind].section != code:
         raise NotVisible
     return plan, KINDS[kind]
+
+
+def _url_of_next(proposal: Proposal, kind: Kind, saved: ProposalRecord) -> str:
+    """The empty form for one more record of a kind, under the same parent."""
+    url = reverse("applicant:record_new", args=[proposal.pk, kind.section, kind.code])
+    under = f"?bij={getattr(saved, f'{kind.parent}_id')}" if kind.parent else ""
+    return f"{url}{under}#formulier"
 
 
 def _url(proposal: Proposal, code: str) -> str:

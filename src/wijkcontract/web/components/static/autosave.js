@@ -321,6 +321,11 @@
         Object.assign(field, { type: "hidden", name: "basis", value: `${name}:${version}` });
         this.form.append(field);
       }
+      if (event.submitter?.name) {
+        const pressed = document.createElement("input");
+        Object.assign(pressed, { type: "hidden", name: event.submitter.name, value: event.submitter.value });
+        this.form.append(pressed);
+      }
       clearTimeout(this.timer);
       this.form.submit();
     }
