@@ -8,9 +8,16 @@ import pytest
 from playwright.sync_api import Browser
 from pytest_django.plugin import DjangoDbBlocker
 
+from e2e.test_two_clicks import log_in
 from e2e.walker import Walker
+from jury import factories
 from web import sectors
 from wijkcontract.accounts.models import Organisation
+from wijkcontract.calls.models import Call
+from wijkcontract.jury import operations as jury
+from wijkcontract.places import operations as places
+from wijkcontract.proposals.models import ProposalEvidence
+from wijkcontract.rules import clock
 
 pytestmark = pytest.mark.story
 EDITOR = "projectleider@dendermonde.example"
@@ -114,4 +121,49 @@ def test_a_neighbourhood_is_drawn_without_javascript(browser: Browser, mapped: s
     assert "De wijk is bewaard." in page.content()
     assert page.locator("svg.map").is_visible()
     context.close()
+    walker.close()
+
+
+@pytest.fixture(scope="module")
+def compared(mapped: str, django_db_blocker: DjangoDbBlocker) -> factories.People:
+    """Two proposals of a closed call, each with a frozen neighbourhood; juror Jan has a conflict of interest with the second."""
+    with django_db_blocker.unblock(), clock.frozen(factories.DURING):
+        team, call = factories.make_people(), factories.call(2)
+        home = Organisation.objects.get(name="Dendermonde")
+        shown = []
+        for title, rows in (("De Bijloke", (0, 1)), ("De Donck", (7, 8))):
+            proposal = factories.proposal(call, title)
+            analysis = places.start_analysis(
+                actor=team.owner, title=f"Buurt van {title}", sectors=[sectors.code(home.nis, row) for row in rows]
+            )
+            frozen = places.freeze_analysis(actor=team.owner, analysis_id=analysis.pk, version=0)
+            ProposalEvidence.objects.create(
+                proposal=proposal, evidence=frozen, attached_at=clock.now(), attached_by_name="Saar"
+            )
+            shown.append(proposal)
+        factories.scoring(team, call)
+        jury.declare_conflict(actor=team.jan, proposal_id=shown[0].pk, has_conflict=False)
+        factories.conflict(team.jan, shown[1])
+    return team
+
+
+@pytest.mark.parametrize("width", [1440, 320])
+def test_the_agency_and_a_juror_lay_neighbourhoods_side_by_side(
+    browser: Browser, mapped: str, compared: factories.People, pictures: Path | None, width: int
+) -> None:
+    walker = Walker(browser, mapped, pictures, width=width)
+    with clock.frozen(factories.DURING):
+        log_in(walker.page, mapped, compared.manager)
+        walker.open("/agentschap/oproepen/")
+        walker.page.get_by_role("link", name=Call.objects.order_by("-created_at")[0].title).first.click()
+        walker.follow("vergelijk de wijken")
+        walker.sees("Buurt van De Bijloke", "Buurt van De Donck", "Armoede", "voorbeeldcijfers")
+        log_in(walker.page, mapped, compared.jan)
+        walker.open("/jury/voorstellen/")
+        walker.follow("Vergelijk de wijken")
+        walker.sees("Buurt van De Bijloke", "Deze cijfers zijn vastgezet")
+        assert "Buurt van De Donck" not in walker.text(), "a conflict of interest closes the figures too"
+        log_in(walker.page, mapped, compared.outsider)
+        walker.open("/jury/wijken/")
+        walker.sees("Nog geen wijkcijfers om te vergelijken")
     walker.close()

@@ -60,15 +60,14 @@ class Typist(Writer):
         self._save(records[-1], "^Bewaar ")
 
     def attach(self, name: str, content: bytes) -> None:
-        self.keyboard.reach("CBS", role="DisclosureTriangle")
-        self.keyboard.press("Enter")
+        self.keyboard.follow("^Bestanden bij B1$")
         self.keyboard.reach("", role="button", field="file")
         with self.walker.page.expect_file_chooser() as chosen:
             self.keyboard.press("Enter")
         chosen.value.set_files({"name": name, "mimeType": "application/pdf", "buffer": content})
-        self.keyboard.follow("^Voeg document toe$", "button")
+        self.keyboard.follow("^Voeg bestanden toe$", "button")
         self.walker.check()
-        self.walker.sees("Document bewaard.")
+        self.walker.sees("Bestand bewaard.")
 
     def _to_the_form(self, name: str) -> None:
         way = self.walker.page.evaluate(WAY, name)

@@ -56,7 +56,6 @@ class Writer:
     def attach(self, name: str, content: bytes) -> None:
         """Add a file to the first record of the section."""
         page = self.walker.page
-        page.locator("details.fold").first.locator("summary").click()
         page.get_by_role("link", name="Bestanden bij B1").click()
         page.locator("input[type=file]").set_input_files(
             {"name": name, "mimeType": "application/pdf", "buffer": content}

@@ -93,7 +93,7 @@ def steps() -> list[Step]:
         Step("3. Risico’s", "#stappen", "flag", "2 maatregelen zonder risico"),
         Step("4. Kennis en voortzetting", "#stappen", "block", "nog leeg"),
         Step("5. Lokale beslissing", "#stappen", "", "college op 5 juli"),
-        Step("6. Nalezen en indienen", "", "closed", "kan na 3 punten"),
+        Step("6. Nalezen en indienen", "", "closed", "eerst nog 3 punten"),
     ]
 
 

@@ -98,7 +98,7 @@ def steps(
     overview = Overview(state.document, state.proposal.call.programme, state.found)
     nodes = [_step(state, overview, plan, here, (editors or {}).get(plan.code)) for plan in plans]
     check = reverse("applicant:proposal_check", args=[state.proposal.pk])
-    note = f"kan na {state.blocks} punten" if state.blocks > 1 else "kan na 1 punt" if state.blocks else "alles is er"
+    note = f"eerst nog {state.blocks} {'punt' if state.blocks == 1 else 'punten'}" if state.blocks else "alles is er"
     if state.proposal.state != ProposalState.DRAFT:
         note = "ingediend"
     last = Step(

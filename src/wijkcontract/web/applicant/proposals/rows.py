@@ -21,7 +21,10 @@ from wijkcontract.web.components.formats import day, euro_unit, figure, number
 
 @dataclass(frozen=True)
 class Row:
-    """One record, folded: its code (M4), title, amount or value at the right, and short facts under it."""
+    """One record, folded: its code (M4), title, amount or value at the right, and short facts under it.
+
+    `is_open`: what is asked next stands inside the fold.
+    """
 
     kind: Kind
     id: str
@@ -34,6 +37,7 @@ class Row:
     children: Sequence[Row] = ()
     faults: Sequence[str] = ()
     files: Sequence[Attachment] = ()
+    is_open: bool = False
 
 
 @dataclass
@@ -250,6 +254,7 @@ class Overview:
             "title": body,
             "sum": day(one.decided_on) if one.decided_on else "geen datum",
             "meta": _facts(one.number, one.link, "" if one.file else "nog geen document"),
+            "is_open": one.file is None,
         }
 
 

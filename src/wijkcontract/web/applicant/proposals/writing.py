@@ -215,7 +215,8 @@ def record_delete(
     if request.method == "POST":
         with faults_on(form):
             operations.delete_record(actor=request.actor, proposal_id=proposal.pk, kind=kind, record_id=record_id)
-            return done(request, f"{found.singular.capitalize()} verwijderd.", "applicant:section", proposal.pk, code)
+            message = f"{found.singular.capitalize()} verwijderd. Terugzetten kan in de geschiedenis van dit onderdeel."
+            return done(request, message, "applicant:section", proposal.pk, code)
     context = {
         "proposal": proposal,
         "dossier": presenters.dossier(proposal, "Verwijderen"),
