@@ -50,6 +50,25 @@ def answer(capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
     return shown
 
 
+def test_other_calculations_of_the_score_say_how_firm_each_sector_is(
+    files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    same = {code: score for code, score in zip(CODES, SCORES, strict=True) if score is not None}
+    turned = {code: 100 - score for code, score in same.items()}
+    rows = [f"{code},{score},{score},{turned[code]}" for code, score in same.items()]
+    (files / "scores.csv").write_text("\n".join(["sector,score,zelfde,omgekeerd", *rows]), encoding="utf-8")
+    assert main(delineate(files, *BOUNDS, "--also", "zelfde", "--json")) == 0
+    shown = answer(capsys)
+    assert shown["stability"] == dict.fromkeys(shown["sectors"], 1.0)
+    assert main(delineate(files, *BOUNDS, "--also", "zelfde", "omgekeerd", "--quick", "--json")) == 0
+    quick = answer(capsys)
+    assert quick["proven"] is False
+    assert quick["sectors"] == shown["sectors"]
+    assert min(quick["stability"].values()) == 0.5
+    assert main(delineate(files, *BOUNDS, "--also", "elders")) == 64
+    assert "geen kolom 'elders'" in capsys.readouterr().err
+
+
 def test_the_answer_is_json_with_everything_that_was_promised(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(delineate(files, *BOUNDS, "--alternatives", "2", "--json")) == 0
     shown = answer(capsys)

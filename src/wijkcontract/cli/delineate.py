@@ -54,6 +54,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--force-in", nargs="+", default=[], action="extend", metavar="CODE", help="sectoren die erin moeten")
     add("--force-out", nargs="+", default=[], action="extend", metavar="CODE", help="sectoren die er niet in mogen")
     add("--alternatives", type=int, default=0, metavar="K", help="geef ook K andere gehelen, de beste eerst")
+    add(
+        "--also",
+        nargs="+",
+        default=[],
+        action="extend",
+        metavar="KOLOM",
+        help="andere berekeningen van de score, uit hetzelfde bestand: zegt in welk deel daarvan een sector ook gekozen wordt",
+    )
+    add("--quick", action="store_true", help="geef het eerste antwoord, zonder bewijs dat het het beste is")
     add("--seconds", type=float, default=10.0, metavar="S", help="de tijd voor elk antwoord (standaard 10)")
     add("--json", action="store_true", help="schrijf JSON in plaats van een lijst")
 
@@ -66,9 +75,11 @@ def run(arguments: argparse.Namespace) -> int:
     _check(arguments)
     try:
         problem, codes = _problem(arguments)
+        draws = _draws(arguments, codes)
     except TableError as error:
         raise UsageError(str(error)) from error
-    answer = delineation.delineate(problem, arguments.seconds)
+    find = delineation.suggest if arguments.quick else delineation.delineate
+    answer = find(problem, arguments.seconds)
     others = (
         list(delineation.alternatives(problem, answer, arguments.alternatives, arguments.seconds))
         if answer.areas
@@ -79,10 +90,38 @@ def run(arguments: argparse.Namespace) -> int:
         "threshold": problem.threshold,
         "seconds": round(answer.seconds, 3),
         "unscored": unscored,
+        "stability": _stability(problem, answer, codes, draws, arguments.seconds),
         "alternatives": [_shown(one, codes) for one in others],
     }
     print(json.dumps(shown, ensure_ascii=False) if arguments.json else _as_list(shown))
     return SUCCESS if answer.areas else NOTHING_FITS
+
+
+def _stability(
+    problem: Problem, answer: Delineation, codes: list[str], draws: Floats, seconds: float
+) -> dict[str, float]:
+    """For each sector of the answer the share of the other calculations that choose it too; empty when there are none."""
+    from wijkcontract.engines import delineation
+
+    if not len(draws):
+        return {}
+    share = delineation.stability(problem, draws, seconds)
+    return {codes[area]: round(float(share[area]), 3) for area in answer.areas}
+
+
+def _draws(arguments: argparse.Namespace, codes: list[str]) -> Floats:
+    """The other calculations of the score: columns x sectors, NaN where a sector has none. Raises TableError, UsageError."""
+    import numpy as np
+
+    from wijkcontract.engines import tables
+
+    if not arguments.also:
+        return np.empty((0, len(codes)))
+    scores = tables.read(arguments.scores)
+    names = _texts(scores, arguments.scores_id or arguments.id)
+    row = {code: at for at, code in enumerate(names)}
+    columns = [np.append(_figures(scores, column), np.nan) for column in arguments.also]
+    return np.array([[values[row.get(code, -1)] for code in codes] for values in columns])
 
 
 def _check(arguments: argparse.Namespace) -> None:
@@ -226,6 +265,9 @@ def _as_list(shown: dict[str, Any]) -> str:
         proof = "bewezen de beste" if one["proven"] else "nog niet bewezen"
         lines.append(f"{name}: {one['inhabitants']} inwoners, doelwaarde {one['objective']:.2f}, {proof}.")
         lines.append(f"  {' '.join(one['sectors'])}")
+    if shown["stability"]:
+        kept = ", ".join(f"{code} {share * 100:.0f} %" for code, share in shown["stability"].items())
+        lines.append(f"Ook gekozen in de andere berekeningen: {kept}.")
     if shown["unscored"]:
         lines.append(f"Zonder score: {' '.join(shown['unscored'])}.")
     return "\n".join(lines)
