@@ -297,3 +297,24 @@ def test_the_sections_of_a_submitted_proposal_speak_of_withdrawing_and_no_longer
     assert "Indienen kan tot" not in shown
     assert "U kunt nalezen en indienen" not in shown
     assert "trek het dan eerst in" in shown
+
+
+def test_who_adds_many_records_gets_the_next_form_at_once_under_the_same_parent(
+    town: Town, draft: Proposal, as_: As
+) -> None:
+    client = as_(town.eli)
+    objective = operations.save_record(
+        actor=town.eli, proposal_id=draft.pk, kind="objective", data={"title": "Meer groen"}
+    )
+    typed = {"objective": str(objective.pk), "indicator": "Bomen", "direction": "up", "verder": "nog"}
+    answer = client.post(address(draft, "onderdeel/objectives/target/nieuw/"), typed)
+    target = draft.targets.get()
+    where = address(draft, f"onderdeel/objectives/target/nieuw/?na={target.pk}&bij={objective.pk}")
+    assert answer["Location"] == f"{where}#formulier"
+    body = client.get(where).content.decode()
+    assert "Vul hier de volgende in." in body
+    assert f'<option value="{objective.pk}" selected' in body
+    assert (
+        client.post(address(draft, "onderdeel/objectives/target/nieuw/"), typed | {"indicator": ""}).status_code == 422
+    )
+    assert draft.targets.count() == 1

@@ -294,10 +294,10 @@ def plan_and_kind(proposal: Proposal, code: str, kind: str) -> tuple[SectionPlan
 
 
 def _url_of_next(proposal: Proposal, kind: Kind, saved: ProposalRecord) -> str:
-    """The empty form for one more record of a kind, under the same parent."""
+    """The empty form for one more record of a kind, under the same parent; `na` makes it say that this one was saved."""
     url = reverse("applicant:record_new", args=[proposal.pk, kind.section, kind.code])
-    under = f"?bij={getattr(saved, f'{kind.parent}_id')}" if kind.parent else ""
-    return f"{url}{under}#formulier"
+    under = f"&bij={getattr(saved, f'{kind.parent}_id')}" if kind.parent else ""
+    return f"{url}?na={saved.pk}{under}#formulier"
 
 
 def _url(proposal: Proposal, code: str) -> str:
