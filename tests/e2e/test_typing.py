@@ -42,6 +42,7 @@ LETTERS = {
     "cost_lines": "K", "risks": "R", "milestones": "W", "support_log": "L", "dissemination": "V", "other_subsidies": "O",
     "local_decisions": "B", "targets": "T", "pledges": "E", "moments": "N",
 }  # fmt: skip
+NUMBERS = ("value", "compare_value", "baseline", "target")
 NOT_TYPED = ("files", "submitted_on")
 """A file is chosen, and its hash is the server's; the day of submission comes with submitting."""
 
@@ -80,7 +81,7 @@ def typed(walker: Walker, call: Call, wanted: shape.Proposal, pdf: bytes) -> Pro
 
 
 def comparable(one: shape.Proposal) -> dict[str, Any]:
-    """The document with the letter and number of each record in the place of its id, and files as there or not."""
+    """The document with the letter and number of each record in the place of its id, files as there or not, 11.0 as 11."""
     data = to_json(one)
     names: dict[str, str] = {}
     for found, letter in _records(data):
@@ -95,6 +96,8 @@ def comparable(one: shape.Proposal) -> dict[str, Any]:
                 found[key] = sorted(names[link] for link in value)
             elif key in ("policy_domains", "levels"):
                 found[key] = sorted(value)
+            elif key in NUMBERS and value is not None:
+                found[key] = Decimal(value).normalize()
     return {key: value for key, value in data.items() if key not in NOT_TYPED}
 
 
