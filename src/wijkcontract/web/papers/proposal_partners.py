@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from wijkcontract.reporting.papers import Block, Column
 from wijkcontract.rules.programme import Programme
-from wijkcontract.rules.proposal_shape import Partner
+from wijkcontract.rules.proposal_shape import Partner, Pledge
+from wijkcontract.web.components.dossier_codes import measure_codes
 from wijkcontract.web.components.dossier_rows import PledgeRow
 from wijkcontract.web.components.formats import NOTHING, day, euro
 from wijkcontract.web.components.proposal_dossier import ProposalDossier
@@ -30,23 +33,34 @@ def partner_blocks(view: ProposalDossier, programme: Programme) -> list[Block]:
 
 def _rows(view: ProposalDossier) -> list[tuple[Partner, tuple[str, ...]]]:
     """A row for each pledge with its partner; a partner without pledges keeps one row, as on the page."""
-    files = {one.id: one.name for one in view.document.files}
+    files, codes = {one.id: one.name for one in view.document.files}, measure_codes(view.document)
     pairs = [(partner, pledge) for partner in view.document.partners for pledge in partner.pledges or (None,)]
     return [
-        (partner, _row(partner, row, files.get(pledge.file or "", "") if pledge else ""))
+        (partner, _row(partner, row, pledge or Pledge(partner.id), files, codes))
         for (partner, pledge), row in zip(pairs, view.pledges, strict=True)
     ]
 
 
-def _row(partner: Partner, row: PledgeRow, file: str) -> tuple[str, ...]:
+def _row(
+    partner: Partner, row: PledgeRow, pledge: Pledge, files: Mapping[str, str], codes: Mapping[str, str]
+) -> tuple[str, ...]:
+    measures = ", ".join(codes[one] for one in pledge.measures if one in codes)
     return (
         lines(row.partner, row.kind, partner.body if partner.body != partner.name else ""),
-        lines(row.what, row.proof, file),
+        lines(row.what, row.proof, files.get(pledge.file or "", ""), f"bij {measures}" if measures else ""),
         row.form,
         euro(row.amount),
         day(row.due_on),
-        row.status,
+        lines(row.status, _answer(row, pledge)),
     )
+
+
+def _answer(row: PledgeRow, pledge: Pledge) -> str:
+    """What the partner said through its link; words that were confirmed and changed later stand beside it, whole."""
+    said = pledge.confirmed
+    if said is None or not said.earlier_words:
+        return row.confirmation
+    return f"bevestigd door {said.by} op {day(said.on)}, voor een vroegere tekst: {said.earlier_words}"
 
 
 def _additional_support(view: ProposalDossier) -> list[Block]:
