@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import io
 import stat
 import struct
@@ -191,6 +192,12 @@ def twice_the_same_name() -> bytes:
             archive.writestr("word/document.xml", b"<w/>")
             archive.writestr("WORD/document.xml", b"<w/>")
         return target.getvalue()
+
+
+def endless_rows() -> bytes:
+    """A workbook of sixty megabytes of rows beside a picture that does not pack, so that it is no bomb by its ratio."""
+    picture = b"".join(hashlib.sha256(str(one).encode()).digest() for one in range(25_000))
+    return xlsx(**{"xl/worksheets/sheet2.xml": b"<row><c><v>1</v></c></row>" * 2_400_000, "xl/media/a.bin": picture})
 
 
 def many_parts(number: int) -> bytes:

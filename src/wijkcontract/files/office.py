@@ -17,7 +17,8 @@ from wijkcontract.rules.verdicts import Invalid
 
 MEGABYTE: Final = 1024 * 1024
 MAX_UNPACKED: Final = 200 * MEGABYTE
-MAX_PART: Final = 48 * MEGABYTE
+MAX_TEXT: Final = 48 * MEGABYTE
+"""Of all parts of text together: half a million rows, and no more than two seconds of looking."""
 MAX_INNER: Final = 8 * MEGABYTE
 MAX_RATIO: Final = 100
 MAX_ENTRIES: Final = 5_000
@@ -110,7 +111,7 @@ class _Reader:
         """Unpack one part, which also compares its checksum, and look at it."""
         name = entry.filename.lower()
         if name.endswith(TEXTS) or name == CONTENT_TYPES:
-            return "large" if entry.file_size > MAX_PART else self._text(name, _whole(archive, entry))
+            return self._text(name, _whole(archive, entry))
         with archive.open(entry) as stream:
             start = stream.read(16)
             if name.endswith(".xlsx") and not is_inner and entry.file_size <= MAX_INNER:
@@ -170,7 +171,8 @@ def _entries(entries: list[zipfile.ZipInfo], main: str, packed: int) -> str:
     """What the list tells, before anything is unpacked; sizes come first, for a bomb is never opened."""
     names = [entry.filename.lower() for entry in entries]
     unpacked = sum(entry.file_size for entry in entries)
-    if unpacked > MAX_UNPACKED or unpacked > MAX_RATIO * packed:
+    text = sum(entry.file_size for entry in entries if entry.filename.lower().endswith(TEXTS))
+    if text > MAX_TEXT or unpacked > MAX_UNPACKED or unpacked > MAX_RATIO * packed:
         return "large"
     if any(entry.flag_bits & 0x1 for entry in entries):
         return "password"
