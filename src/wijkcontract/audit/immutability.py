@@ -49,3 +49,9 @@ def append_only(table: str) -> RunPython:
             editor.execute(f"DROP TRIGGER {table}_no_truncate ON {table}")
 
     return RunPython(install, remove)
+
+
+def writable(table: str) -> RunPython:
+    """A migration step that lifts it, so that a column can be added; `append_only` again must follow in the same migration."""
+    step = append_only(table)
+    return RunPython(step.reverse_code, step.code)

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Max
 
 from wijkcontract.proposals import queries
+from wijkcontract.proposals.enums import ProposalState
 from wijkcontract.proposals.models import Action, Answer, CostLine, Milestone, Proposal, ProposalRecord
 from wijkcontract.proposals.parts import TEXTS, Part, Values, block_values, encoded, typed_block
 from wijkcontract.proposals.records import KINDS, Kind
@@ -29,8 +30,7 @@ def stored_block(proposal: Proposal, part: Part, names: Iterable[str]) -> dict[s
 def write_block(proposal: Proposal, part: Part, values: Values) -> None:
     """Put values on a block of fields; the proposal itself is saved with the step of its version. Raises Invalid."""
     if part.name != TEXTS:
-        if "title" in values:
-            _check_title(proposal, str(values["title"]))
+        _check_names(proposal, values)
         for name, value in typed_block(values).items():
             setattr(proposal, name, value)
     elif values:
@@ -40,6 +40,15 @@ def write_block(proposal: Proposal, part: Part, values: Values) -> None:
             unique_fields=["proposal", "question"],
             update_fields=["text"],
         )
+
+
+def _check_names(proposal: Proposal, values: Values) -> None:
+    """A draft has a title of its own; what was submitted keeps its title and stays about the same neighbourhood."""
+    for name, label in (("title", "De titel"), ("neighbourhood", "De naam van de wijk")):
+        if name in values and proposal.state != ProposalState.DRAFT:
+            raise Invalid.because(f"{label} blijft zoals ingediend. Verduidelijken doet u in de tekst.", name)
+    if "title" in values:
+        _check_title(proposal, str(values["title"]))
 
 
 def _check_title(proposal: Proposal, title: str) -> None:

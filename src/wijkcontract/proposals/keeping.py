@@ -17,7 +17,7 @@ from django.db.models import Exists, OuterRef, Q, Sum
 from wijkcontract.accounts.actors import Actor
 from wijkcontract.audit.operations import record, record_in
 from wijkcontract.proposals import policy, queries
-from wijkcontract.proposals.enums import FundingSource
+from wijkcontract.proposals.enums import FundingSource, ProposalState
 from wijkcontract.proposals.models import Change, Proposal, Revision, UnfinishedInput
 from wijkcontract.proposals.parts import Json, Part, Values
 from wijkcontract.rules import clock
@@ -69,14 +69,17 @@ class Compared:
     revisions: list[Revision]
 
 
-def editable(actor: Actor, proposal_id: uuid.UUID | str) -> Proposal:
-    """The draft, locked for this transaction; it knows whether the actor has unfinished input. Raises NotVisible or Refused."""
+def editable(actor: Actor, proposal_id: uuid.UUID | str, section: str = "") -> Proposal:
+    """The draft, locked for this transaction; it knows whether the actor has unfinished input. Raises NotVisible or Refused.
+
+    A write that stays within one section names it, and may then answer a question about a submitted proposal (decision 0030).
+    """
     unfinished = UnfinishedInput.objects.filter(proposal=OuterRef("pk"), person_id=actor.person_id)
     found = queries.visible_proposals(actor).select_for_update(of=("self",)).annotate(has_unfinished=Exists(unfinished))
     proposal = found.filter(pk=proposal_id).first()
     if proposal is None:
         raise NotVisible
-    require(policy.may_edit(actor, proposal))
+    require(policy.may_edit(actor, proposal, section))
     return proposal
 
 
@@ -158,6 +161,7 @@ def keep_revision(
         and (last.editor_id, last.change) == (actor.person_id, change)
         and set(last.after) == set(after)
         and now - last.started_at < TOGETHER
+        and last.from_version >= policy.reopened(proposal).get(part.section, 0)
     ):
         revision = last
         revision.after, revision.version, revision.at = dict(after), version, now
@@ -193,7 +197,7 @@ def is_new_sitting(actor: Actor, part: Part, revisions: Iterable[Revision]) -> b
 
 def step(proposal: Proposal, *, sums: bool = False) -> None:
     """Step the version, and with `sums` the sums that lists show."""
-    if sums:
+    if sums and proposal.state == ProposalState.DRAFT:  # afterwards lists show what was sent, not what is being written
         found = proposal.cost_lines.aggregate(
             cost=Sum("amount_cents"), subsidy=Sum("amount_cents", filter=Q(source=FundingSource.SUBSIDY))
         )

@@ -11,7 +11,7 @@ from django.db.models import Q
 from wijkcontract.accounts.actors import Actor
 from wijkcontract.accounts.roles import Role
 from wijkcontract.proposals.enums import ProposalState
-from wijkcontract.proposals.models import PledgeLink, Proposal
+from wijkcontract.proposals.models import Clarification, ClarificationState, PledgeLink, Proposal
 from wijkcontract.rules import clock
 from wijkcontract.rules.verdicts import ALLOWED, Verdict, refuse
 
@@ -19,6 +19,8 @@ LOCAL_ROLES: Final = (Role.EDITOR, Role.SUBMITTER, Role.CERTIFIER)
 WRITERS: Final = (Role.EDITOR, Role.SUBMITTER)
 READS_AFTER_WINDOW: Final = (Role.AGENCY_MANAGER, Role.AGENCY_FINANCE, Role.AUDITOR)
 READS_DOSSIER: Final = (Role.CABINET, Role.INSPECTORATE)
+READS_CLARIFICATIONS: Final = (Role.AGENCY_MANAGER, Role.AUDITOR)
+CLARIFIABLE: Final = (ProposalState.SUBMITTED, ProposalState.ADMISSIBLE)
 DOSSIER_STATES: Final = (ProposalState.ADVISED, ProposalState.DECIDED)
 
 
@@ -66,6 +68,16 @@ def visible(actor: Actor) -> Q:
     return own | seen
 
 
+def visible_clarifications(actor: Actor) -> Q:
+    """Which requests exist for this actor (access.md, "clarification asked"); the jury reads them through its own room."""
+    own, seen = Q(pk__in=()), Q(pk__in=())
+    if actor.has(*LOCAL_ROLES) and actor.organisation_id:
+        own = Q(proposal__applicant_id=actor.organisation_id)
+    if actor.has(*READS_CLARIFICATIONS):
+        seen = Q(proposal__in=Proposal.objects.filter(visible(actor)).values("pk"))
+    return own | seen
+
+
 def _is_own(actor: Actor, proposal: Proposal) -> bool:
     return actor.acts_for(proposal.applicant_id)
 
@@ -77,27 +89,56 @@ def may_start(actor: Actor) -> Verdict:
     return refuse("Alleen een bewerker of indiener van een lokaal bestuur begint een voorstel.")
 
 
-def may_edit(actor: Actor, proposal: Proposal) -> Verdict:
-    """Write in a draft of the own authority while the call is open."""
+def reopened(proposal: Proposal) -> dict[str, int]:
+    """The sections that may be written again to answer a question, with the version from which; no query for a draft (R16)."""
+    if proposal.state not in CLARIFIABLE:
+        return {}
+    asked = Clarification.objects.filter(proposal=proposal, state=ClarificationState.ASKED)
+    return dict(asked.filter(last_day__gte=clock.today()).values_list("section", "from_version"))
+
+
+def may_edit(actor: Actor, proposal: Proposal, section: str = "") -> Verdict:
+    """Write in a draft of the own authority while the call is open.
+
+    Once it is submitted, only an editor, and only in a section that is reopened for an answer: so without a section, never.
+    """
     if not _is_own(actor, proposal) or not actor.has(*WRITERS):
         return refuse("U leest dit voorstel mee. Schrijven doen de bewerkers en indieners van het bestuur.")
     if proposal.state != ProposalState.DRAFT:
-        return refuse("Dit voorstel is ingediend. Wilt u nog iets wijzigen, trek het dan eerst in.")
+        return _may_clarify(actor, proposal, section)
     if not proposal.call.is_open:
         return refuse("De oproep is afgesloten. Dit ontwerp kan niet meer veranderen.")
     return ALLOWED
 
 
+def _may_clarify(actor: Actor, proposal: Proposal, section: str) -> Verdict:
+    if proposal.call.is_open:
+        return refuse("Dit voorstel is ingediend. Wilt u nog iets wijzigen, trek het dan eerst in.")
+    if not section or section not in reopened(proposal):
+        return refuse(
+            "Dit voorstel is ingediend en de oproep is afgesloten. "
+            "U kunt alleen een onderdeel wijzigen waarover het agentschap verduidelijking vraagt, zolang die vraag openstaat."
+        )
+    if not actor.has(Role.EDITOR):
+        return refuse("De bewerkers van uw bestuur schrijven de verduidelijking. De indiener verstuurt ze.")
+    return ALLOWED
+
+
+def is_submitter(actor: Actor, proposal: Proposal) -> bool:
+    """Is this the mandated submitter of the authority whose proposal it is?"""
+    return _is_own(actor, proposal) and actor.has(Role.SUBMITTER)
+
+
 def may_submit(actor: Actor, proposal: Proposal) -> Verdict:
     """Only the mandated submitter of the own authority submits (R16)."""
-    if _is_own(actor, proposal) and actor.has(Role.SUBMITTER):
+    if is_submitter(actor, proposal):
         return ALLOWED
     return refuse("Alleen de gemandateerde indiener van uw bestuur dient dit voorstel in.")
 
 
 def may_withdraw(actor: Actor, proposal: Proposal, arrived_at: dt.datetime | None = None) -> Verdict:
     """The submitter withdraws until the deadline; afterwards the proposal stands (R16). `arrived_at` is now unless it is told."""
-    if not _is_own(actor, proposal) or not actor.has(Role.SUBMITTER):
+    if not is_submitter(actor, proposal):
         return refuse("Alleen de gemandateerde indiener van uw bestuur trekt dit voorstel in.")
     if proposal.state != ProposalState.SUBMITTED:
         return refuse("Alleen een ingediend voorstel kunt u intrekken.")
@@ -119,4 +160,44 @@ def may_declare_admissible(actor: Actor, proposal: Proposal) -> Verdict:
         return refuse("Alleen de programmabeheerder verklaart een voorstel ontvankelijk of onontvankelijk.")
     if proposal.call.is_open:
         return refuse("De oproep staat nog open. Wacht tot de uiterste indiendag voorbij is.")
+    return ALLOWED
+
+
+def may_ask_clarification(actor: Actor, proposal: Proposal) -> Verdict:
+    """The agency manager asks, after the window and before the jury has the proposal."""
+    if not actor.has(Role.AGENCY_MANAGER):
+        return refuse("Alleen de programmabeheerder vraagt verduidelijking.")
+    if proposal.call.is_open:
+        return refuse("De oproep staat nog open. Wacht tot de uiterste indiendag voorbij is.")
+    if proposal.state not in CLARIFIABLE:
+        return refuse(
+            "Verduidelijking vragen kan tot het voorstel bij de jury is. De jury beoordeelt één vaste versie."
+        )
+    return ALLOWED
+
+
+def may_settle_clarification(actor: Actor, asked: Clarification) -> Verdict:
+    """The agency manager gives more time or takes the question back, also when the time to answer has passed."""
+    if not actor.has(Role.AGENCY_MANAGER):
+        return refuse("Alleen de programmabeheerder verlengt een vraag of trekt ze in.")
+    if asked.proposal.state not in CLARIFIABLE:
+        return refuse("Dit voorstel is al bij de jury. De vraag verandert niet meer.")
+    return ALLOWED
+
+
+def may_write_answer(actor: Actor, asked: Clarification) -> Verdict:
+    """An editor of the authority prepares the text of the answer while the section is open."""
+    if not asked.is_open:
+        return refuse("Deze vraag staat niet meer open. Het antwoord kan niet meer veranderen.")
+    return may_edit(actor, asked.proposal, asked.section)
+
+
+def may_send_answer(actor: Actor, asked: Clarification, arrived_at: dt.datetime | None = None) -> Verdict:
+    """The mandated submitter sends the answer, in time by the moment of arrival (R16); `arrived_at` is now unless it is told."""
+    if not is_submitter(actor, asked.proposal):
+        return refuse("Alleen de gemandateerde indiener van uw bestuur verstuurt het antwoord.")
+    if asked.state != ClarificationState.ASKED or asked.proposal.state not in CLARIFIABLE:
+        return refuse("Deze vraag staat niet meer open.")
+    if (arrived_at or clock.now()) >= asked.closes_at:
+        return refuse("De termijn om te antwoorden is voorbij. Vraag het agentschap om ze te verlengen.")
     return ALLOWED

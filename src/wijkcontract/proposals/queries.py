@@ -18,6 +18,8 @@ from wijkcontract.proposals.models import (
     AnswerKind,
     Attachment,
     Change,
+    Clarification,
+    ClarificationState,
     Partner,
     Pledge,
     PledgeAnswer,
@@ -174,6 +176,31 @@ def get_submission(actor: Actor, proposal_id: uuid.UUID | str, number: int) -> S
 def frozen_document(submission: Submission) -> proposal_shape.Proposal:
     """The document of a submission, read from its frozen bytes."""
     return proposal_form.from_json(json.loads(submission.content))
+
+
+def visible_clarifications(actor: Actor) -> QuerySet[Clarification]:
+    """The requests for clarification that exist for this actor, in the order of their proposal."""
+    found = Clarification.objects.filter(policy.visible_clarifications(actor))
+    return found.select_related("proposal__call", "proposal__applicant", "before", "after")
+
+
+def clarifications(actor: Actor, proposal: Proposal) -> list[Clarification]:
+    """Those about one proposal; empty for who may read the proposal and not the requests."""
+    return list(visible_clarifications(actor).filter(proposal=proposal))
+
+
+def clarifications_for_jury(proposal: Proposal) -> list[Clarification]:
+    """The requests about a proposal whose door the jury room opened; the jury room decides for whom."""
+    found = Clarification.objects.filter(proposal=proposal).select_related("before", "after")
+    return list(found.exclude(state=ClarificationState.WITHDRAWN))
+
+
+def get_clarification(actor: Actor, clarification_id: uuid.UUID | str) -> Clarification:
+    """One request. Raises NotVisible when it does not exist for this actor."""
+    found = visible_clarifications(actor).filter(pk=clarification_id).first()
+    if found is None:
+        raise NotVisible
+    return found
 
 
 def last_number(proposal: Proposal) -> int:

@@ -113,6 +113,21 @@ PROPOSAL: Final = StateTable(
     },
 )
 
+CLARIFICATION: Final = StateTable(
+    noun="Een vraag om verduidelijking",
+    initial="asked",
+    states={
+        "asked": State("Gevraagd", Phase.HANDLING, "InWacht"),
+        "answered": State("Beantwoord", Phase.HANDLING, "InVerwerking"),
+        "withdrawn": State("Ingetrokken", Phase.HANDLING, "InVerwerking"),
+    },
+    events={
+        "extended": Event("verlengen", {"asked": "asked"}),
+        "answered": Event("beantwoorden", {"asked": "answered"}),
+        "withdrawn": Event("intrekken", {"asked": "withdrawn"}),
+    },
+)
+
 DECISION: Final[Mapping[str, State]] = {
     "granted": State("Goedgekeurd", Phase.DECIDING, "Goedgekeurd"),
     "partly_granted": State("Deels goedgekeurd", Phase.DECIDING, "DeelsGoedgekeurd"),
@@ -194,6 +209,7 @@ REPORT: Final = StateTable(
 TABLES: Final[Mapping[str, StateTable]] = {
     "call": CALL,
     "proposal": PROPOSAL,
+    "clarification": CLARIFICATION,
     "jury": JURY,
     "contract": CONTRACT,
     "round": ROUND,

@@ -11,6 +11,7 @@ from wijkcontract.proposals.models.backing import (
     Pledge,
     SupportLogEntry,
 )
+from wijkcontract.proposals.models.clarification import Clarification, ClarificationState
 from wijkcontract.proposals.models.evidence import ProposalEvidence
 from wijkcontract.proposals.models.history import Change, Presence, Revision, UnfinishedInput
 from wijkcontract.proposals.models.package import (
@@ -26,7 +27,7 @@ from wijkcontract.proposals.models.package import (
     Target,
 )
 from wijkcontract.proposals.models.pledging import AnswerKind, PledgeAnswer, PledgeLink
-from wijkcontract.proposals.models.proposal import Answer, Proposal, Submission
+from wijkcontract.proposals.models.proposal import Answer, Proposal, Submission, SubmissionKind
 
 __all__ = [
     "Action",
@@ -35,6 +36,8 @@ __all__ = [
     "AnswerKind",
     "Attachment",
     "Change",
+    "Clarification",
+    "ClarificationState",
     "CostLine",
     "DisseminationMoment",
     "Figure",
@@ -56,6 +59,7 @@ __all__ = [
     "Revision",
     "Risk",
     "Submission",
+    "SubmissionKind",
     "SupportLogEntry",
     "Target",
     "UnfinishedInput",

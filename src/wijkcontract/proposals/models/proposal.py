@@ -62,12 +62,22 @@ class Answer(models.Model):
         constraints = (models.UniqueConstraint(fields=["proposal", "question"], name="proposals_one_answer"),)
 
 
+class SubmissionKind(models.TextChoices):
+    """How a frozen version came to be."""
+
+    SUBMISSION = "submission", "Ingediend"
+    CLARIFICATION = "clarification", "Na verduidelijking"
+
+
 class Submission(models.Model):
     """A submitted version, frozen: canonical JSON and its SHA-256. The database refuses to change or remove it (R16)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="submissions")
-    number = models.PositiveIntegerField(help_text="1 for the first submission, 2 after a withdrawal, ...")
+    number = models.PositiveIntegerField(
+        help_text="1 for the first version, 2 after a withdrawal or a clarification, ..."
+    )
+    kind = models.CharField(max_length=15, choices=SubmissionKind, default=SubmissionKind.SUBMISSION)
     arrived_at = models.DateTimeField()
     submitted_by_id = models.CharField(max_length=36)
     submitted_by_name = models.CharField(max_length=200)

@@ -4,6 +4,13 @@ from wijkcontract.proposals.keeping import Shown, StaleVersion
 from wijkcontract.proposals.operations.attaching import Attached, attach_decision_document, attach_files, detach_file
 from wijkcontract.proposals.operations.autosaving import Autosaved, Typed, autosave, discard_input
 from wijkcontract.proposals.operations.budget import import_budget
+from wijkcontract.proposals.operations.clarifying import (
+    ask_clarification,
+    extend_clarification,
+    send_clarification,
+    withdraw_clarification,
+    write_clarification_answer,
+)
 from wijkcontract.proposals.operations.evidence import attach_evidence
 from wijkcontract.proposals.operations.importing import import_document
 from wijkcontract.proposals.operations.linking import Ticked, link_records
@@ -37,6 +44,7 @@ __all__ = [
     "Ticked",
     "Typed",
     "answer_pledges",
+    "ask_clarification",
     "ask_confirmation",
     "attach_decision_document",
     "attach_evidence",
@@ -48,6 +56,7 @@ __all__ = [
     "delete_record",
     "detach_file",
     "discard_input",
+    "extend_clarification",
     "import_budget",
     "import_document",
     "link_records",
@@ -61,7 +70,10 @@ __all__ = [
     "save_record",
     "save_target_groups",
     "save_term",
+    "send_clarification",
     "start_proposal",
     "submit",
     "withdraw",
+    "withdraw_clarification",
+    "write_clarification_answer",
 ]

@@ -41,7 +41,7 @@ def attach_files(
     Raises NotVisible for a record of another proposal or a kind that carries no files, Refused as writing does.
     """
     shape = KINDS[kind]
-    proposal = editable(actor, proposal_id)
+    proposal = editable(actor, proposal_id, shape.section)
     one = queries.get_record(proposal, shape, record_id)
     if not shape.is_attachable:
         raise NotVisible
@@ -122,8 +122,10 @@ def attach_decision_document(
 @operation
 def detach_file(*, actor: Actor, proposal_id: uuid.UUID | str, attachment_id: uuid.UUID | str) -> Proposal:
     """Take a file out of the draft. It is gone for good, unless a submitted version holds it; a second click changes nothing."""
-    proposal = editable(actor, proposal_id)
-    one = Attachment.objects.filter(proposal=proposal, pk=attachment_id, removed_at=None).select_related("file").first()
+    there = Attachment.objects.filter(proposal=proposal_id, pk=attachment_id, removed_at=None).select_related("file")
+    known = there.first()
+    proposal = editable(actor, proposal_id, KINDS[known.kind].section if known else "")
+    one = there.first()
     if one is None:
         nothing_changed()
         return proposal

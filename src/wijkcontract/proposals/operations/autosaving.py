@@ -70,7 +70,7 @@ def autosave(
     `read` makes typed values of the input once the draft is known. One event per sitting, a revision per change.
     Raises NotVisible, Refused. A conflict is no error here: the other text stands, this one is kept.
     """
-    proposal = editable(actor, proposal_id)
+    proposal = editable(actor, proposal_id, part.section)
     if part.kind is not None:
         one = find_record(proposal, part.kind, part.record_id)
         if one is None and not is_new and not queries.was_deleted(proposal, part.record_id):
@@ -173,7 +173,7 @@ def _gone(actor: Actor, proposal: Proposal, part: Part, shown: Shown, typed: Typ
 @operation
 def discard_input(*, actor: Actor, proposal_id: uuid.UUID | str, part: Part) -> Proposal:
     """Throw away what the actor typed in a part and could not store; what is in the draft stays."""
-    proposal = editable(actor, proposal_id)
+    proposal = editable(actor, proposal_id, part.section)
     forget_unfinished(actor, proposal, part)
     nothing_changed()
     return proposal

@@ -12,10 +12,12 @@ from wijkcontract.accounts.roles import Role
 from wijkcontract.audit.operations import operation, record
 from wijkcontract.outbox.operations import queue_mails
 from wijkcontract.proposals import policy, queries
-from wijkcontract.proposals.models import Attachment, Proposal, Submission
+from wijkcontract.proposals.models import Attachment, Clarification, ClarificationState, Proposal, Submission
+from wijkcontract.proposals.undoing import undo_unsent
 from wijkcontract.rules import clock, completeness, proposal_form, window
 from wijkcontract.rules.arrival import Arrival, moment_of
 from wijkcontract.rules.lifecycle import PROPOSAL, advance
+from wijkcontract.rules.periods import day_nl
 from wijkcontract.rules.proposal_shape import File
 from wijkcontract.rules.verdicts import Fault, Invalid, NotVisible, Refused, require
 
@@ -123,8 +125,20 @@ def declare_inadmissible(*, actor: Actor, proposal_id: uuid.UUID | str, reason: 
 
 @operation
 def mark_in_jury(*, actor: Actor, proposal_id: uuid.UUID | str) -> Proposal:
-    """The jury starts to score; called by the jury room, which decides who may."""
-    return _move(actor, _any(proposal_id), "sent_to_jury")
+    """The jury starts to score; called by the jury room, which decides who may.
+
+    The jury judges one version: Invalid while a question about it is open, and what was not sent in time is undone.
+    """
+    proposal = _any(proposal_id)
+    asked = Clarification.objects.filter(proposal=proposal, state=ClarificationState.ASKED)
+    for one in asked.select_related("proposal__call"):
+        if one.is_open:
+            raise Invalid.because(
+                f"Over '{proposal.title}' staat nog een vraag om verduidelijking open ({one.label}, tot en met "
+                f"{day_nl(one.last_day)}). Wacht op het antwoord, of trek de vraag in."
+            )
+        undo_unsent(actor, proposal, one)
+    return _move(actor, proposal, "sent_to_jury")
 
 
 @operation

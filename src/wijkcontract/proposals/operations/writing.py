@@ -132,7 +132,7 @@ def save_target_groups(
 
 def _save_block(actor: Actor, proposal_id: uuid.UUID | str, block: str, values: Values, shown: Shown) -> Proposal:
     part = Part(BLOCKS[block][0], block)
-    proposal = editable(actor, proposal_id)
+    proposal = editable(actor, proposal_id, part.section)
     found = compare(actor, proposal, part, values, stored_block(proposal, part, values), shown)
     if found.conflicts:
         raise StaleVersion(found.conflicts)
@@ -163,11 +163,12 @@ def save_answers(
 
     Raises Invalid for a question that the call does not ask, StaleVersion when somebody saved in between.
     """
-    proposal = editable(actor, proposal_id)
-    asked = check_questions(proposal, answers)
+    asked = check_questions(queries.get_proposal(actor, proposal_id), answers)
+    sections = sorted({asked[code] for code in answers})
+    proposal = editable(actor, proposal_id, sections[0] if len(sections) == 1 else "")
     conflicts: dict[str, Conflict] = {}
     compared: dict[Part, Compared] = {}
-    for section in sorted({asked[code] for code in answers}):
+    for section in sections:
         part = Part(section, TEXTS)
         values = {code: encoded(text.strip()) for code, text in answers.items() if asked[code] == section}
         compared[part] = compare(
@@ -206,7 +207,7 @@ def save_record(
     if unknown := set(data) - set(shape.fields):
         raise TypeError(f"{kind} has no field {sorted(unknown)}")
     part = part_of(shape, record_id or new_id or uuid.uuid4())
-    proposal = editable(actor, proposal_id)
+    proposal = editable(actor, proposal_id, shape.section)
     one = queries.get_record(proposal, shape, record_id) if record_id else find_record(proposal, shape, part.record_id)
     asked = asked_values(shape, data)
     if one is None:

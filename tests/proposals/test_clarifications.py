@@ -1,0 +1,463 @@
+"""Clarification after the deadline: one section opens, the rest stays as submitted, every version stays (R16, decision 0030)."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from people import actor, municipality, organisation
+from proposals.conftest import AFTER, PDF, Town
+from wijkcontract.accounts.actors import Actor
+from wijkcontract.accounts.models import OrganisationKind
+from wijkcontract.accounts.roles import Role
+from wijkcontract.outbox.models import Message
+from wijkcontract.proposals import operations, queries
+from wijkcontract.proposals.clarifying import fields_of
+from wijkcontract.proposals.keeping import Shown
+from wijkcontract.proposals.models import Clarification, Proposal, Submission
+from wijkcontract.proposals.operations import Typed
+from wijkcontract.proposals.parts import Part
+from wijkcontract.proposals.sections import sections
+from wijkcontract.rules import clock, proposal_shape
+from wijkcontract.rules.arrival import stamp
+from wijkcontract.rules.lifecycle import NotAllowed
+from wijkcontract.rules.verdicts import Invalid, NotVisible, Refused
+
+LAST_DAY = dt.date(2021, 7, 20)
+IN_TIME = clock.parse_moment("2021-07-20T23:59:59")
+TOO_LATE = clock.parse_moment("2021-07-21T00:00:00")
+QUESTION = "Wie beheert het plein na de werken?"
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _after_the_window(town: Town, complete: Proposal, request: pytest.FixtureRequest) -> Any:  # noqa: ANN401 - a generator
+    """The proposal is submitted in time; every test plays two days after the window."""
+    operations.submit(actor=town.saar, proposal_id=complete.pk)
+    with clock.frozen(AFTER):
+        yield
+
+
+def ask(town: Town, proposal: Proposal, section: str = "risks") -> Clarification:
+    return operations.ask_clarification(
+        actor=town.ada, proposal_id=proposal.pk, section=section, question=QUESTION, last_day=LAST_DAY
+    )
+
+
+def rewrite_risk(town: Town, proposal: Proposal, text: str = "De stad beheert het plein.") -> None:
+    risk = proposal.risks.all()[0]
+    operations.save_record(
+        actor=town.eli, proposal_id=proposal.pk, kind="risk", record_id=risk.pk, data={"mitigation": text}
+    )
+
+
+def answer(town: Town, asked: Clarification, text: str = "De stad, vanaf 2024.") -> Submission:
+    operations.write_clarification_answer(actor=town.eli, clarification_id=asked.pk, answer=text, version=0)
+    return operations.send_clarification(actor=town.saar, clarification_id=asked.pk)
+
+
+def latest(proposal: Proposal) -> proposal_shape.Proposal:
+    submission = queries.latest_submission(proposal)
+    assert submission is not None
+    return queries.frozen_document(submission)
+
+
+def test_the_answer_is_a_version_beside_the_first_in_which_only_that_section_changed(
+    town: Town, complete: Proposal
+) -> None:
+    before = latest(complete)
+    asked = ask(town, complete)
+    rewrite_risk(town, complete)
+    made = answer(town, asked)
+    assert (made.number, made.kind, made.arrived_at) == (2, "clarification", AFTER)
+    after = latest(complete)
+    changed = [one.name for one in dataclasses.fields(after) if getattr(after, one.name) != getattr(before, one.name)]
+    assert changed == ["risks"]
+    assert after.risks[0].mitigation == "De stad beheert het plein."
+    asked.refresh_from_db()
+    assert (asked.state, asked.before.number, asked.after, asked.answered_by_name) == ("answered", 1, made, "Saar")
+    assert queries.get_submission(town.eli, complete.pk, 1).kind == "submission"
+
+
+Write = Callable[[Town, Proposal], object]
+
+
+def _texts(code: str) -> Write:
+    def write(town: Town, proposal: Proposal) -> object:
+        question = next(one.code for one in proposal.call.programme.questions if one.section == code)
+        return operations.save_answers(
+            actor=town.eli, proposal_id=proposal.pk, version=proposal.version, answers={question: "Nieuwe tekst."}
+        )
+
+    return write
+
+
+def _two_sections(town: Town, proposal: Proposal) -> object:
+    first = {one.section: one.code for one in proposal.call.programme.questions}
+    return operations.save_answers(
+        actor=town.eli, proposal_id=proposal.pk, version=proposal.version, answers=dict.fromkeys(first.values(), "x")
+    )
+
+
+def _add(kind: str, **data: Any) -> Write:  # noqa: ANN401 - any field
+    return lambda town, proposal: operations.save_record(actor=town.eli, proposal_id=proposal.pk, kind=kind, data=data)
+
+
+def _delete(kind: str, collection: str) -> Write:
+    return lambda town, proposal: operations.delete_record(
+        actor=town.eli, proposal_id=proposal.pk, kind=kind, record_id=getattr(proposal, collection).all()[0].pk
+    )
+
+
+def _autosave(part: Part, name: str) -> Write:
+    return lambda town, proposal: operations.autosave(
+        actor=town.eli, proposal_id=proposal.pk, part=part, is_new=False, shown=Shown(10**6),
+        read=lambda _: Typed({name: "Kinderen"}, {}, {name: ["Kinderen"]}),
+    )  # fmt: skip
+
+
+def _restore(section: str) -> Write:
+    def write(town: Town, proposal: Proposal) -> object:
+        revision = queries.revisions(proposal, section)[0]
+        return operations.restore(actor=town.eli, proposal_id=proposal.pk, revision_id=revision.pk)
+
+    return write
+
+
+def _discard(town: Town, proposal: Proposal) -> object:
+    return operations.discard_input(actor=town.eli, proposal_id=proposal.pk, part=Part("participation", "groepen"))
+
+
+def _term(town: Town, proposal: Proposal) -> object:
+    return operations.save_term(
+        actor=town.eli, proposal_id=proposal.pk, version=proposal.version, term_start=proposal.term_start,
+        term_end=dt.date(2024, 12, 31),
+    )  # fmt: skip
+
+
+def _groups(town: Town, proposal: Proposal) -> object:
+    return operations.save_target_groups(
+        actor=town.eli, proposal_id=proposal.pk, version=proposal.version, target_groups="Kinderen"
+    )
+
+
+def _basics(town: Town, proposal: Proposal) -> object:
+    return operations.save_basics(
+        actor=town.eli, proposal_id=proposal.pk, version=proposal.version, title=proposal.title,
+        neighbourhood=proposal.neighbourhood, inhabitants=4_321, sectors=proposal.sectors,
+    )  # fmt: skip
+
+
+def _document(town: Town, proposal: Proposal) -> object:
+    return operations.attach_decision_document(
+        actor=town.eli, proposal_id=proposal.pk, local_decision_id=proposal.local_decisions.all()[0].pk,
+        upload=SimpleUploadedFile("besluit-2.pdf", PDF),
+    )  # fmt: skip
+
+
+WRITES: dict[str, tuple[str, Write]] = {
+    "save_answers": ("knowledge", _texts("knowledge")),
+    "save_basics": ("neighbourhood", _basics),
+    "save_term": ("plan", _term),
+    "save_target_groups": ("participation", _groups),
+    "save_record": ("risks", _add("risk", title="Vertraging")),
+    "delete_record": ("risks", _delete("risk", "risks")),
+    "autosave": ("participation", _autosave(Part("participation", "groepen"), "target_groups")),
+    "discard_input": ("participation", _discard),
+    "attach_decision_document": ("local_decision", _document),
+}
+"""Every write that a reopened section lets through, with its section."""
+
+
+@pytest.mark.parametrize("name", WRITES)
+def test_a_write_is_let_through_in_its_own_section_only(town: Town, complete: Proposal, name: str) -> None:
+    section, write = WRITES[name]
+    with pytest.raises(Refused, match="de oproep is afgesloten"):
+        write(town, complete)
+    others = [plan.code for plan in sections(complete.call.programme) if plan.code != section]
+    for other in others:
+        ask(town, complete, other)
+    with pytest.raises(Refused, match="de oproep is afgesloten"):
+        write(town, complete)
+    ask(town, complete, section)
+    write(town, complete)
+    with clock.frozen(TOO_LATE), pytest.raises(Refused, match="de oproep is afgesloten"):
+        write(town, complete)
+
+
+def test_a_part_is_restored_in_a_reopened_section_only(town: Town, complete: Proposal) -> None:
+    asked = ask(town, complete, "participation")
+    _groups(town, complete)
+    _restore("participation")(town, complete)
+    answer(town, asked)
+    with pytest.raises(Refused):
+        _restore("participation")(town, complete)
+
+
+def test_a_save_over_two_sections_and_frozen_figures_stay_closed(town: Town, complete: Proposal) -> None:
+    for plan in sections(complete.call.programme):
+        ask(town, complete, plan.code)
+    with pytest.raises(Refused):
+        _two_sections(town, complete)
+    with pytest.raises(Refused):
+        operations.attach_evidence(actor=town.eli, proposal_id=complete.pk, analysis_id=complete.pk)
+
+
+def test_every_section_and_every_part_of_the_document_has_its_place(complete: Proposal) -> None:
+    placed = [name for plan in sections(complete.call.programme) for name in fields_of(plan.code)]
+    whole = {"format", "title", "applicant", "submitted_on", "answers", "files"}
+    assert sorted(placed) == sorted({one.name for one in dataclasses.fields(proposal_shape.Proposal)} - whole)
+
+
+@pytest.mark.parametrize("name", ["saar", "cas"])
+def test_an_editor_writes_and_nobody_else_of_the_authority(town: Town, complete: Proposal, name: str) -> None:
+    asked = ask(town, complete)
+    writer: Actor = getattr(town, name)
+    with pytest.raises(Refused):
+        operations.save_record(actor=writer, proposal_id=complete.pk, kind="risk", data={"title": "Vertraging"})
+    with pytest.raises(Refused):
+        operations.write_clarification_answer(actor=writer, clarification_id=asked.pk, answer="x", version=0)
+
+
+@pytest.mark.parametrize("name", ["eli", "cas"])
+def test_only_the_submitter_sends(town: Town, complete: Proposal, name: str) -> None:
+    asked = ask(town, complete)
+    with pytest.raises(Refused, match="gemandateerde indiener"):
+        operations.send_clarification(actor=getattr(town, name), clarification_id=asked.pk)
+    assert Submission.objects.count() == 1
+
+
+@pytest.mark.parametrize("name", ["omar", "fien", "cabinet", "inspectorate", "juror"])
+def test_who_may_not_read_the_question_does_not_find_it(town: Town, complete: Proposal, name: str) -> None:
+    asked = ask(town, complete)
+    others = {
+        "inspectorate": actor("Inge", organisation(OrganisationKind.AGENCY, "Inspectie"), Role.INSPECTORATE),
+        "juror": actor("Jo", municipality("Gent"), Role.JUROR),
+    }
+    stranger = others.get(name) or getattr(town, name)
+    with pytest.raises(NotVisible):
+        queries.get_clarification(stranger, asked.pk)
+    with pytest.raises(NotVisible):
+        operations.send_clarification(actor=stranger, clarification_id=asked.pk)
+    assert queries.clarifications(stranger, complete) == []
+
+
+@pytest.mark.parametrize("name", ["eli", "saar", "cas", "ada"])
+def test_who_reads_the_question_finds_it(town: Town, complete: Proposal, name: str) -> None:
+    assert queries.get_clarification(getattr(town, name), ask(town, complete).pk).question == QUESTION
+
+
+@pytest.mark.parametrize("name", ["fien", "eli", "saar"])
+def test_only_the_manager_asks(town: Town, complete: Proposal, name: str) -> None:
+    with pytest.raises(Refused, match="programmabeheerder"):
+        operations.ask_clarification(
+            actor=getattr(town, name), proposal_id=complete.pk, section="risks", question="?", last_day=LAST_DAY
+        )
+
+
+def test_a_question_needs_words_a_later_day_and_a_section_without_another_question(
+    town: Town, complete: Proposal
+) -> None:
+    ask(town, complete)
+    with pytest.raises(Invalid) as refused:
+        operations.ask_clarification(
+            actor=town.ada, proposal_id=complete.pk, section="risks", question=" ", last_day=AFTER.date()
+        )
+    assert [fault.where for fault in refused.value.faults] == ["last_day", "question", "section"]
+
+
+def test_nobody_asks_while_the_call_is_open_or_once_the_jury_has_it(town: Town, complete: Proposal) -> None:
+    operations.declare_admissible(actor=town.ada, proposal_id=complete.pk)
+    assert ask(town, complete).number == 1
+    operations.withdraw_clarification(
+        actor=town.ada, clarification_id=Clarification.objects.get().pk, reason="Al duidelijk."
+    )
+    operations.mark_in_jury(actor=town.ada, proposal_id=complete.pk)
+    with pytest.raises(Refused, match="bij de jury"):
+        ask(town, complete)
+
+
+def test_the_answer_is_in_time_by_its_moment_of_arrival(town: Town, complete: Proposal) -> None:
+    asked = ask(town, complete)
+    operations.write_clarification_answer(actor=town.eli, clarification_id=asked.pk, answer="Ja.", version=0)
+    late = TOO_LATE + dt.timedelta(seconds=30)
+    with clock.frozen(late):
+        too_late, in_time = (stamp(f"{one.timestamp():.3f}", late) for one in (TOO_LATE, IN_TIME))
+        with pytest.raises(Refused, match="termijn"):
+            operations.send_clarification(actor=town.saar, clarification_id=asked.pk, arrival=too_late)
+        made = operations.send_clarification(actor=town.saar, clarification_id=asked.pk, arrival=in_time)
+    assert made.arrived_at == IN_TIME
+
+
+def test_a_second_click_gives_the_same_version(town: Town, complete: Proposal) -> None:
+    asked = ask(town, complete)
+    first = answer(town, asked)
+    with clock.frozen(TOO_LATE):
+        assert operations.send_clarification(actor=town.saar, clarification_id=asked.pk) == first
+    assert Submission.objects.count() == 2
+
+
+def test_an_answer_needs_its_text(town: Town, complete: Proposal) -> None:
+    with pytest.raises(Invalid, match="Schrijf het antwoord"):
+        operations.send_clarification(actor=town.saar, clarification_id=ask(town, complete).pk)
+
+
+def test_what_blocks_a_submission_blocks_the_answer(town: Town, complete: Proposal) -> None:
+    asked = ask(town, complete)
+    for risk in complete.risks.all():
+        operations.delete_record(actor=town.eli, proposal_id=complete.pk, kind="risk", record_id=risk.pk)
+    with pytest.raises(Invalid, match="risico"):
+        answer(town, asked)
+    assert Submission.objects.count() == 1
+
+
+def test_the_subsidy_may_not_rise_and_lists_show_what_was_sent(town: Town, complete: Proposal) -> None:
+    asked = ask(town, complete, "budget")
+    line = complete.cost_lines.filter(source="subsidy")[0]
+    before = Proposal.objects.get(pk=complete.pk).subsidy_cents
+
+    def pay(cents: int) -> None:
+        operations.save_record(
+            actor=town.eli, proposal_id=complete.pk, kind="cost_line", record_id=line.pk, data={"amount_cents": cents}
+        )
+
+    pay(line.amount_cents + 1)
+    with pytest.raises(Invalid, match="mag de gevraagde subsidie niet verhogen"):
+        answer(town, asked)
+    pay(line.amount_cents - 100)
+    assert Proposal.objects.get(pk=complete.pk).subsidy_cents == before
+    operations.send_clarification(actor=town.saar, clarification_id=asked.pk)
+    assert Proposal.objects.get(pk=complete.pk).subsidy_cents == before - 100
+
+
+def test_title_and_neighbourhood_stay_as_submitted(town: Town, complete: Proposal) -> None:
+    ask(town, complete, "neighbourhood")
+    for name in ("title", "neighbourhood"):
+        values = {
+            "title": complete.title, "neighbourhood": complete.neighbourhood, "inhabitants": 1, "sectors": "", name: "X"
+        }  # fmt: skip
+        with pytest.raises(Invalid, match="blijft zoals ingediend"):
+            operations.save_basics(
+                actor=town.eli,
+                proposal_id=complete.pk,
+                version=complete.version,
+                **values,  # type: ignore[arg-type]
+            )
+
+
+def test_a_record_that_another_section_points_to_is_not_taken_away(town: Town, complete: Proposal) -> None:
+    ask(town, complete, "problems")
+    with pytest.raises(Invalid, match="verwijst een ander onderdeel"):
+        _delete("problem", "problems")(town, complete)
+
+
+def test_each_question_has_its_own_versions(town: Town, complete: Proposal) -> None:
+    risks, knowledge = ask(town, complete, "risks"), ask(town, complete, "knowledge")
+    rewrite_risk(town, complete)
+    _texts("knowledge")(town, complete)
+    assert answer(town, knowledge).number == 2
+    assert latest(complete).risks[0].mitigation != "De stad beheert het plein."
+    assert "Nieuwe tekst." in latest(complete).answers.values()
+    assert answer(town, risks).number == 3
+    assert latest(complete).risks[0].mitigation == "De stad beheert het plein."
+    assert "Nieuwe tekst." in latest(complete).answers.values()
+    assert [one.after.number for one in Clarification.objects.order_by("section") if one.after] == [2, 3]
+
+
+def test_a_link_to_what_was_not_sent_yet_waits_for_it(town: Town, complete: Proposal) -> None:
+    measures, risks = ask(town, complete, "measures"), ask(town, complete, "risks")
+    made = operations.save_record(actor=town.eli, proposal_id=complete.pk, kind="measure", data={"title": "Extra"})
+    operations.save_record(
+        actor=town.eli, proposal_id=complete.pk, kind="risk", record_id=complete.risks.all()[0].pk,
+        data={"measures": [made.pk]},
+    )  # fmt: skip
+    with pytest.raises(Invalid, match="Verstuur eerst dat andere onderdeel"):
+        answer(town, risks)
+    answer(town, measures)
+    assert operations.send_clarification(actor=town.saar, clarification_id=risks.pk).number == 3
+
+
+def test_what_was_not_sent_in_time_never_reaches_the_jury(town: Town, complete: Proposal) -> None:
+    before = queries.document(complete)
+    operations.declare_admissible(actor=town.ada, proposal_id=complete.pk)
+    ask(town, complete)
+    rewrite_risk(town, complete)
+    _add("risk", title="Vertraging")(town, complete)
+    _delete("risk", "risks")(town, complete)
+    with pytest.raises(Invalid, match="staat nog een vraag om verduidelijking open"):
+        operations.mark_in_jury(actor=town.ada, proposal_id=complete.pk)
+    with clock.frozen(TOO_LATE):
+        operations.mark_in_jury(actor=town.ada, proposal_id=complete.pk)
+    proposal = Proposal.objects.get(pk=complete.pk)
+    found = queries.document(proposal)
+    assert sorted(found.risks, key=lambda one: one.id) == sorted(before.risks, key=lambda one: one.id)
+    assert dataclasses.replace(found, risks=()) == dataclasses.replace(before, risks=())
+    assert Submission.objects.count() == 1
+    kept = [one.after.get("mitigation") for one in queries.revisions(proposal, "risks")]
+    assert "De stad beheert het plein." in kept
+
+
+def test_more_time_keeps_what_was_written_and_a_question_taken_back_undoes_it(town: Town, complete: Proposal) -> None:
+    first = latest(complete).risks[0].mitigation
+    asked = ask(town, complete)
+    rewrite_risk(town, complete)
+    with clock.frozen(TOO_LATE):
+        operations.extend_clarification(
+            actor=town.ada, clarification_id=asked.pk, last_day=dt.date(2021, 7, 30), reason="Vakantie."
+        )
+        rewrite_risk(town, complete, "Nog beter.")
+        operations.withdraw_clarification(actor=town.ada, clarification_id=asked.pk, reason="Al duidelijk.")
+        assert queries.document(complete).risks[0].mitigation == first
+        with pytest.raises(NotAllowed):
+            operations.withdraw_clarification(actor=town.ada, clarification_id=asked.pk, reason="Nog eens.")
+    with pytest.raises(Refused):
+        rewrite_risk(town, complete)
+
+
+def test_more_time_is_later_and_has_a_reason(town: Town, complete: Proposal) -> None:
+    with pytest.raises(Invalid) as refused:
+        operations.extend_clarification(
+            actor=town.ada, clarification_id=ask(town, complete).pk, last_day=LAST_DAY, reason=""
+        )
+    assert [fault.where for fault in refused.value.faults] == ["last_day", "reason"]
+
+
+def test_two_editors_of_one_answer_lose_nothing_in_silence(town: Town, complete: Proposal) -> None:
+    asked = ask(town, complete)
+    operations.write_clarification_answer(actor=town.eli, clarification_id=asked.pk, answer="Eerst.", version=0)
+    with pytest.raises(Invalid, match="Eli bewaarde intussen een andere tekst"):
+        operations.write_clarification_answer(actor=town.eli, clarification_id=asked.pk, answer="Dan.", version=0)
+    operations.write_clarification_answer(actor=town.eli, clarification_id=asked.pk, answer="Dan.", version=1)
+    asked.refresh_from_db()
+    assert (asked.answer, asked.answer_version) == ("Dan.", 2)
+
+
+def test_the_mails_go_to_who_must_act(town: Town, complete: Proposal) -> None:
+    asked = ask(town, complete)
+    mails = Message.objects.filter(kind="clarification")
+    assert sorted(one.recipient.split("@")[0] for one in mails) == ["eli", "saar"]
+    assert all(QUESTION in one.body for one in mails)
+    made = answer(town, asked)
+    told = mails.exclude(body__contains=QUESTION)
+    assert [(one.recipient.split("@")[0], made.sha256 in one.body) for one in told] == [("ada", True)]
+
+
+def test_a_save_of_the_draft_minutes_earlier_is_not_mixed_with_the_answer(town: Town, complete: Proposal) -> None:
+    """The history of a section that opens begins anew, so that what is undone is only what was written for the answer."""
+    part = Part("participation", "groepen")
+    write = _autosave(part, "target_groups")
+    asked = ask(town, complete, "participation")
+    write(town, complete)
+    answer(town, asked)
+    again = ask(town, complete, "participation")
+    operations.autosave(
+        actor=town.eli, proposal_id=complete.pk, part=part, is_new=False, shown=Shown(10**6),
+        read=lambda _: Typed({"target_groups": "Ouderen"}, {}, {"target_groups": ["Ouderen"]}),
+    )  # fmt: skip
+    operations.withdraw_clarification(actor=town.ada, clarification_id=again.pk, reason="Al duidelijk.")
+    assert Proposal.objects.get(pk=complete.pk).target_groups == "Kinderen"
