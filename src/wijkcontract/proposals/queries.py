@@ -195,10 +195,39 @@ def clarifications_for_jury(proposal: Proposal) -> list[Clarification]:
     return list(found.exclude(state=ClarificationState.WITHDRAWN))
 
 
-def get_clarification(actor: Actor, clarification_id: uuid.UUID | str) -> Clarification:
-    """One request. Raises NotVisible when it does not exist for this actor."""
+def unanswered(actor: Actor, proposal: Proposal, section: str) -> Clarification | None:
+    """The question about a section that has no answer yet, open or late; no query for a draft."""
+    if proposal.state not in policy.CLARIFIABLE:
+        return None
+    asked = visible_clarifications(actor).filter(proposal=proposal, section=section, state=ClarificationState.ASKED)
+    return asked.first()
+
+
+def clarifications_to_answer(actor: Actor) -> QuerySet[Clarification]:
+    """The open questions to the actor's own authority, for who writes or sends the answer; the first to end first."""
+    if not actor.has(*policy.WRITERS):
+        return Clarification.objects.none()
+    asked = visible_clarifications(actor).filter(
+        proposal__applicant_id=actor.organisation_id, proposal__state__in=policy.CLARIFIABLE,
+        state=ClarificationState.ASKED, last_day__gte=clock.today(),
+    )  # fmt: skip
+    return asked.order_by("last_day", "number")
+
+
+def clarifications_to_follow(actor: Actor) -> QuerySet[Clarification]:
+    """The questions without an answer, for the agency manager; the first to end first."""
+    if not actor.has(Role.AGENCY_MANAGER):
+        return Clarification.objects.none()
+    asked = visible_clarifications(actor).filter(proposal__state__in=policy.CLARIFIABLE, state=ClarificationState.ASKED)
+    return asked.order_by("last_day", "number")
+
+
+def get_clarification(
+    actor: Actor, clarification_id: uuid.UUID | str, proposal_id: uuid.UUID | None = None
+) -> Clarification:
+    """One request, of this proposal when it is told. Raises NotVisible when it does not exist for this actor."""
     found = visible_clarifications(actor).filter(pk=clarification_id).first()
-    if found is None:
+    if found is None or proposal_id not in (None, found.proposal_id):
         raise NotVisible
     return found
 

@@ -15,8 +15,13 @@ from wijkcontract.jury.models import Assessment, Juror, JurorKind, Jury, JurySta
 from wijkcontract.jury.queries.doors import Door, Way, open_way, proposals_of, ways
 from wijkcontract.jury.queries.positions import PositionRow, positions_on
 from wijkcontract.jury.queries.room import seats_of
-from wijkcontract.proposals.models import Proposal, ProposalEvidence, Submission
-from wijkcontract.proposals.queries import evidence_of_proposals, frozen_document, latest_submission
+from wijkcontract.proposals.models import Clarification, Proposal, ProposalEvidence, Submission
+from wijkcontract.proposals.queries import (
+    clarifications_for_jury,
+    evidence_of_proposals,
+    frozen_document,
+    latest_submission,
+)
 from wijkcontract.rules.proposal_shape import Proposal as Document
 from wijkcontract.rules.verdicts import NotVisible, Verdict
 
@@ -85,6 +90,7 @@ class JuryProposal:
     own: OwnAssessment
     note: str
     positions: Sequence[PositionRow]
+    clarifications: Sequence[Clarification]
     may_score: Verdict
     may_take_position: Verdict
 
@@ -120,6 +126,7 @@ def get_proposal_in_jury(actor: Actor, proposal_id: uuid.UUID | str) -> JuryProp
         own=own_assessment(seat, way.proposal.pk),
         note=Note.objects.filter(juror=seat, proposal=way.proposal).values_list("text", flat=True).first() or "",
         positions=positions_on(actor, seat, way.proposal.pk),
+        clarifications=[] if seat.kind == JurorKind.NON_VOTING else clarifications_for_jury(way.proposal),
         may_score=policy.may_score(way.standing, seat.jury),
         may_take_position=policy.may_take_position(way.standing, seat.jury),
     )

@@ -101,6 +101,23 @@ def proposals_to_check(actor: Actor) -> list[Task]:
     ]
 
 
+def clarifications_to_follow(actor: Actor) -> list[Task]:
+    """Questions about a proposal without an answer: late ones need a decision, for the jury waits (R16)."""
+    return [
+        Task(
+            title=f"{one.proposal.applicant.name} antwoordde niet op tijd"
+            if one.is_late
+            else f"Antwoord van {one.proposal.applicant.name}",
+            url=reverse("agency:clarification", args=[one.proposal_id, one.pk]),
+            text=f"Verduidelijking over {one.label} van '{one.proposal.title}'.",
+            kind="flag" if one.is_late else "wait",
+            when=day(one.last_day),
+            note="laatste dag",
+        )
+        for one in proposals.clarifications_to_follow(actor)
+    ]
+
+
 def proposals_for_the_jury(actor: Actor) -> list[Task]:
     """Admissible proposals that wait for their jury."""
     if not actor.has(Role.AGENCY_MANAGER):
@@ -225,6 +242,7 @@ SOURCES: Sequence[Source] = (
     calls_that_close,
     questions_to_answer,
     proposals_to_check,
+    clarifications_to_follow,
     proposals_for_the_jury,
     decisions_to_record,
     contracts_to_make,

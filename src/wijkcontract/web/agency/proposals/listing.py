@@ -13,7 +13,7 @@ from django.http import QueryDict
 from wijkcontract.accounts.actors import Actor
 from wijkcontract.accounts.roles import Role
 from wijkcontract.proposals.enums import ProposalState
-from wijkcontract.proposals.models import Proposal, Submission
+from wijkcontract.proposals.models import Proposal, Submission, SubmissionKind
 from wijkcontract.proposals.queries import count_by_call
 
 SORTS: Mapping[str, tuple[str, str]] = {
@@ -107,7 +107,8 @@ def matching(visible: QuerySet[Proposal], filters: Filters) -> QuerySet[Proposal
 
 def in_order(found: QuerySet[Proposal], filters: Filters) -> QuerySet[Proposal]:
     """The rows of the table: one state, sorted, with the moment of the last submission and no more than is shown."""
-    arrived = Submission.objects.filter(proposal=OuterRef("pk")).order_by("-number").values("arrived_at")[:1]
+    submitted = Submission.objects.filter(proposal=OuterRef("pk"), kind=SubmissionKind.SUBMISSION)
+    arrived = submitted.order_by("-number").values("arrived_at")[:1]
     if filters.state:
         found = found.filter(state=filters.state)
     column = SORTS[filters.sort][0]

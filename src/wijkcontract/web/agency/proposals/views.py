@@ -28,6 +28,7 @@ from wijkcontract.web.agency.proposals.listing import (
     sort_links,
     state_chips,
 )
+from wijkcontract.web.clarification_pages import clarification_views, version_label
 from wijkcontract.web.components.dossier_files import file_urls
 from wijkcontract.web.components.parts import Dossier, Link
 from wijkcontract.web.components.proposal_dossier import BUDGET, build
@@ -86,7 +87,11 @@ def proposal(request: ActorRequest, proposal_id: uuid.UUID) -> HttpResponse:
     document = queries.frozen_document(submission)
     visible = _sections_for(request.actor, found)
     findings = completeness.check(document, programme, submission.arrived_at.date())
+    asked = queries.clarifications(request.actor, found)
     context = {
+        "clarifications": clarification_views(asked, programme),
+        "may_ask": policy.may_ask_clarification(request.actor, found),
+        "version": version_label(submission, asked, programme),
         "proposal": found,
         "submission": submission,
         "dossier": _dossier(found),

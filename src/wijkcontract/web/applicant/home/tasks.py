@@ -18,6 +18,7 @@ from wijkcontract.calls.queries import open_calls
 from wijkcontract.proposals import policy
 from wijkcontract.proposals.enums import ProposalState
 from wijkcontract.proposals.models import Proposal
+from wijkcontract.proposals.queries import clarifications_to_answer as clarifications_asked
 from wijkcontract.proposals.queries import visible_proposals
 from wijkcontract.rules import clock
 from wijkcontract.rules.completeness import Finding, Severity
@@ -58,7 +59,26 @@ def calls_to_answer(actor: Actor) -> list[Due]:
     ]
 
 
-SOURCES: Sequence[Source] = (calls_to_answer, contracts_to_sign, reports_to_deliver)
+def clarifications_to_answer(actor: Actor) -> list[Due]:
+    """Questions of the agency about a submitted proposal, each with its section (R16)."""
+    return [
+        Due(
+            Task(
+                title=f"Verduidelijk {one.label} van '{one.proposal.title}'",
+                url=reverse("applicant:clarification", args=[one.proposal_id, one.pk]),
+                text="Het agentschap stelde een vraag. De indiener verstuurt het antwoord.",
+                kind="block",
+                icon="pen",
+                when=day(one.last_day),
+                note=days_left(one.last_day, clock.today()),
+            ),
+            one.last_day,
+        )
+        for one in clarifications_asked(actor)
+    ]
+
+
+SOURCES: Sequence[Source] = (clarifications_to_answer, calls_to_answer, contracts_to_sign, reports_to_deliver)
 """The sources of the other rooms; each new room adds its own."""
 
 

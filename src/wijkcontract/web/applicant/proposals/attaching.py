@@ -31,7 +31,7 @@ def attach(request: ActorRequest, proposal_id: uuid.UUID, code: str, kind: str, 
     proposal = queries.get_proposal(request.actor, proposal_id)
     plan, shape = plan_and_kind(proposal, code, kind)
     one = queries.get_record(proposal, shape, record_id)
-    require(policy.may_edit(request.actor, proposal))
+    require(policy.may_edit(request.actor, proposal, shape.section))
     if not shape.is_attachable:
         raise NotVisible
     arrived, refused = _taken_in(request.FILES.getlist("file"))
@@ -67,7 +67,7 @@ def detach(
     proposal = queries.get_proposal(request.actor, proposal_id)
     _, shape = plan_and_kind(proposal, code, kind)
     one = queries.get_record(proposal, shape, record_id)
-    require(policy.may_edit(request.actor, proposal))
+    require(policy.may_edit(request.actor, proposal, shape.section))
     back = _files_url(proposal, shape, one)
     if request.method == "POST":
         operations.detach_file(actor=request.actor, proposal_id=proposal.pk, attachment_id=attachment_id)

@@ -169,7 +169,7 @@ def present(request: ActorRequest, proposal_id: uuid.UUID, code: str) -> HttpRes
         "at": formats.time(clock.now()),
         "changed": [],
     }
-    if policy.may_edit(request.actor, proposal):
+    if policy.may_edit(request.actor, proposal, code):
         known = version_shown(request.POST)
         answer["changed"] = [
             {"part": one.part, "fields": sorted(one.after), "who": one.editor_name, "version": one.version}

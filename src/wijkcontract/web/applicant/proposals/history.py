@@ -51,7 +51,7 @@ def _page(
     request: ActorRequest, proposal: Proposal, plan: SectionPlan, form: forms.Form | None = None, status: int = 200
 ) -> HttpResponse:
     shown = paginate(request, queries.revisions(proposal, plan.code), PER_PAGE)
-    verdict = policy.may_edit(request.actor, proposal)
+    verdict = policy.may_edit(request.actor, proposal, plan.code)
     describe = Describer(request, proposal, plan)
     context = {
         "proposal": proposal,

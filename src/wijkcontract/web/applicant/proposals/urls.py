@@ -9,9 +9,11 @@ from wijkcontract.web.applicant.proposals import (
     views,
     writing,
 )
+from wijkcontract.web.applicant.proposals.clarifying import clarification, clarification_send, clarifications
 from wijkcontract.web.applicant.proposals.paper_urls import urlpatterns as papers
 
 ONE = "voorstellen/<uuid:proposal_id>/"
+CLARIFICATION = f"{ONE}verduidelijkingen/<uuid:clarification_id>/"
 SECTION = f"{ONE}onderdeel/<slug:code>/"
 RECORD = f"{SECTION}<slug:kind>/<uuid:record_id>/"
 
@@ -20,6 +22,9 @@ urlpatterns: list[URLPattern] = [
     path("voorstellen/", views.proposals, name="proposals"),
     path("voorstellen/nieuw/", views.proposal_new, name="proposal_new"),
     path(ONE, views.proposal, name="proposal"),
+    path(f"{ONE}verduidelijkingen/", clarifications, name="clarifications"),
+    path(CLARIFICATION, clarification, name="clarification"),
+    path(f"{CLARIFICATION}versturen/", clarification_send, name="clarification_send"),
     path(f"{ONE}nalezen/", views.proposal_check, name="proposal_check"),
     path(f"{ONE}indienen/", views.proposal_submit, name="proposal_submit"),
     path(f"{ONE}ontvangstbewijs/", views.receipt, name="receipt"),

@@ -17,6 +17,7 @@ from wijkcontract.proposals.sections import sections
 from wijkcontract.rules.completeness import Severity
 from wijkcontract.rules.verdicts import NotVisible, require
 from wijkcontract.web.applicant.proposals import presenters
+from wijkcontract.web.clarification_pages import clarification_views, version_label
 from wijkcontract.web.components import proposal_dossier
 from wijkcontract.web.components.dossier_files import file_urls
 from wijkcontract.web.components.formats import euro_unit
@@ -124,8 +125,11 @@ def receipt(request: ActorRequest, proposal_id: uuid.UUID) -> HttpResponse:
     if submission is None:
         raise NotVisible
     document = queries.frozen_document(submission)
+    asked = queries.clarifications(request.actor, found)
     context = {
         "proposal": found,
+        "clarifications": clarification_views(asked, found.call.programme),
+        "version": version_label(submission, asked, found.call.programme),
         "submission": submission,
         "dossier": presenters.dossier(found, "Ontvangstbewijs"),
         "may_withdraw": policy.may_withdraw(request.actor, found),

@@ -87,7 +87,7 @@ def _taken_away(
     """The form of a new record with what was typed for the one that is gone. Raises NotVisible when it never was here."""
     proposal = queries.get_proposal(request.actor, proposal_id)
     plan, kind = plan_and_kind(proposal, code, kind_code)
-    require(policy.may_edit(request.actor, proposal))
+    require(policy.may_edit(request.actor, proposal, plan.code))
     if not queries.was_deleted(proposal, record_id):
         raise NotVisible
     form = FORMS[kind.code](request.POST, proposal=proposal, actor=request.actor)
@@ -161,7 +161,7 @@ def record_to_write(
 
     `refused` says of files that were just sent why the record does not carry them.
     """
-    if not policy.may_edit(request.actor, proposal):
+    if not policy.may_edit(request.actor, proposal, plan.code):
         return redirect(f"{_url(proposal, plan.code)}#record-{existing.pk}" if existing else _url(proposal, plan.code))
     initial = RecordForm.initial_of(existing, kind) if existing else _asked_initial(request, kind)
 
@@ -317,7 +317,7 @@ def _section_page(
 ) -> HttpResponse:
     """The page of one section, in whichever state its forms are."""
     state = presenters.state_of(proposal)
-    verdict = policy.may_edit(request.actor, proposal)
+    verdict = policy.may_edit(request.actor, proposal, plan.code)
     if unfinished is None:
         unfinished = queries.unfinished_inputs(request.actor, proposal) if verdict else {}
     editors = queries.last_editors(proposal)
@@ -346,6 +346,7 @@ def _section_page(
         "links": links_of(state, opened.kind, opened.record_id) if opened and verdict else None,
         "returned": text[0] if text else "",
         "verdict": verdict,
+        "asked": queries.unanswered(request.actor, proposal, plan.code),
         "previous": next((one for one in plans if one.number == plan.number - 1), None),
         "next": next((one for one in plans if one.number == plan.number + 1), None),
     }

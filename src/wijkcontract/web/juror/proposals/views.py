@@ -14,6 +14,7 @@ from wijkcontract.jury.queries import Door, JuryProposal
 from wijkcontract.proposals.models import Proposal
 from wijkcontract.rules import completeness
 from wijkcontract.rules.verdicts import Refused, require
+from wijkcontract.web.clarification_pages import clarification_views, version_label
 from wijkcontract.web.components.dossier_files import file_urls
 from wijkcontract.web.components.parts import Dossier, Link
 from wijkcontract.web.components.proposal_dossier import build
@@ -151,6 +152,8 @@ def _context(found: JuryProposal, form: forms.ScoreForm, note_form: forms.NoteFo
         "note_form": note_form or forms.NoteForm(initial={"text": found.note}),
         "dossier": _dossier(found.proposal),
         "view": build(found.document, programme, findings, file_urls=file_urls(found.document)),
+        "clarifications": clarification_views(found.clarifications, programme),
+        "version": version_label(found.submission, found.clarifications, programme),
         "is_locked": found.jury.state in ("locked", "advised"),
         "own_points": [(one.name, found.own.points.get(one.code)) for one in found.criteria],
         "until": found.jury.score_until,
