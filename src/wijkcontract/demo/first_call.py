@@ -78,8 +78,31 @@ def _submit(call: Call, case: facts.Case) -> Proposal:
         proposal = write_proposal(case, call.pk, document(case, frame))
     with on(dt.date(2021, 7, 8), 16, 20):
         proposals.submit(actor=local(case, "algemeen.directeur"), proposal_id=proposal.pk)
-    with on(dt.date(2021, 7, 14)):
+    if case.key == DENDERMONDE.key:
+        _clarify(proposal)
+    with on(dt.date(2021, 7, 30)):
         return proposals.declare_admissible(actor=who(people.MANAGER), proposal_id=proposal.pk)
+
+
+def _clarify(proposal: Proposal) -> None:
+    """The agency asks about the risks after the window; the answer is the second version, which the jury reads."""
+    editor, risk = local(DENDERMONDE, "projectleider"), proposal.risks.all()[0]
+    with on(dt.date(2021, 7, 14)):
+        asked = proposals.ask_clarification(
+            actor=who(people.MANAGER), proposal_id=proposal.pk, section="risks", last_day=dt.date(2021, 7, 23),
+            question=f"Wie volgt het risico '{risk.title}' op, en wanneer grijpt die in? {EXAMPLE}",
+        )  # fmt: skip
+    with on(dt.date(2021, 7, 19), 11, 10):
+        proposals.save_record(
+            actor=editor, proposal_id=proposal.pk, kind="risk", record_id=risk.pk,
+            data={"mitigation": f"{risk.mitigation} De projectleider kijkt dit elke maand na met de wijkpartners.".strip()},
+        )  # fmt: skip
+        proposals.write_clarification_answer(
+            actor=editor, clarification_id=asked.pk, version=0,
+            answer=f"De projectleider volgt het op, elke maand, en meldt het aan het college. {EXAMPLE}",
+        )  # fmt: skip
+    with on(dt.date(2021, 7, 20), 9, 5):
+        proposals.send_clarification(actor=local(DENDERMONDE, "algemeen.directeur"), clarification_id=asked.pk)
 
 
 def _judge(call: Call, written: dict[str, Proposal]) -> None:

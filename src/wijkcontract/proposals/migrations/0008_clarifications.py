@@ -9,7 +9,7 @@ from wijkcontract.audit.immutability import append_only, writable
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("proposals", "0004_neighbourhood_evidence"),
+        ("proposals", "0007_documents_of_decisions"),
     ]
 
     operations = [
