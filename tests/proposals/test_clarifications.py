@@ -160,12 +160,24 @@ def _document(town: Town, proposal: Proposal) -> object:
     )  # fmt: skip
 
 
+def _detach(town: Town, proposal: Proposal) -> object:
+    return operations.detach_file(
+        actor=town.eli, proposal_id=proposal.pk, attachment_id=proposal.attachments.filter(removed_at=None)[0].pk
+    )
+
+
+def _budget(town: Town, proposal: Proposal) -> object:
+    return operations.import_budget(actor=town.eli, proposal_id=proposal.pk, version=proposal.version, lines=[])
+
+
 WRITES: dict[str, tuple[str, Write]] = {
     "save_answers": ("knowledge", _texts("knowledge")),
     "save_basics": ("neighbourhood", _basics),
     "save_term": ("plan", _term),
     "save_target_groups": ("participation", _groups),
     "save_record": ("risks", _add("risk", title="Vertraging")),
+    "import_budget": ("budget", _budget),
+    "detach_file": ("local_decision", _detach),
     "delete_record": ("risks", _delete("risk", "risks")),
     "autosave": ("participation", _autosave(Part("participation", "groepen"), "target_groups")),
     "discard_input": ("participation", _discard),
@@ -186,6 +198,8 @@ def test_a_write_is_let_through_in_its_own_section_only(town: Town, complete: Pr
         write(town, complete)
     ask(town, complete, section)
     write(town, complete)
+    if name == "detach_file":
+        return  # what was taken away is not taken away again
     with clock.frozen(TOO_LATE), pytest.raises(Refused, match="de oproep is afgesloten"):
         write(town, complete)
 

@@ -207,10 +207,10 @@ def clarifications_to_answer(actor: Actor) -> QuerySet[Clarification]:
     """The open questions to the actor's own authority, for who writes or sends the answer; the first to end first."""
     if not actor.has(*policy.WRITERS):
         return Clarification.objects.none()
-    asked = visible_clarifications(actor).filter(
-        proposal__applicant_id=actor.organisation_id, proposal__state__in=policy.CLARIFIABLE,
-        state=ClarificationState.ASKED, last_day__gte=clock.today(),
-    )  # fmt: skip
+    asked = visible_clarifications(actor).filter(Q(proposal__applicant_id=actor.organisation_id))
+    asked = asked.filter(
+        proposal__state__in=policy.CLARIFIABLE, state=ClarificationState.ASKED, last_day__gte=clock.today()
+    )
     return asked.order_by("last_day", "number")
 
 

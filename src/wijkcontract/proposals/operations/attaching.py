@@ -122,10 +122,10 @@ def attach_decision_document(
 @operation
 def detach_file(*, actor: Actor, proposal_id: uuid.UUID | str, attachment_id: uuid.UUID | str) -> Proposal:
     """Take a file out of the draft. It is gone for good, unless a submitted version holds it; a second click changes nothing."""
-    there = Attachment.objects.filter(proposal=proposal_id, pk=attachment_id, removed_at=None).select_related("file")
-    known = there.first()
+    there = Attachment.objects.filter(pk=attachment_id, removed_at=None).select_related("file")
+    known = there.filter(proposal=queries.get_proposal(actor, proposal_id)).first()
     proposal = editable(actor, proposal_id, KINDS[known.kind].section if known else "")
-    one = there.first()
+    one = there.filter(proposal=proposal).first()
     if one is None:
         nothing_changed()
         return proposal

@@ -27,7 +27,7 @@ def import_budget(*, actor: Actor, proposal_id: uuid.UUID | str, version: int, l
 
     Raises Invalid with every row where a colleague was first; nothing is written then. The same rows again change nothing.
     """
-    proposal = editable(actor, proposal_id)
+    proposal = editable(actor, proposal_id, KIND.section)
     plan = plan_of(proposal, version, lines)
     if plan.conflicts:
         raise Invalid(plan.conflicts)

@@ -97,7 +97,7 @@ def budget_confirm(request: ActorRequest, proposal_id: uuid.UUID) -> HttpRespons
 def _to_write(request: ActorRequest, proposal_id: uuid.UUID) -> Proposal:
     proposal = queries.get_proposal(request.actor, proposal_id)
     section(proposal.call.programme, "budget")
-    require(policy.may_edit(request.actor, proposal))
+    require(policy.may_edit(request.actor, proposal, "budget"))
     return proposal
 
 
