@@ -4,49 +4,38 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from people import actor, municipality, organisation
-from proposals.conftest import AFTER, PDF, Town
+from proposals import writes
+from proposals.conftest import AFTER, Town
+from proposals.writes import LAST_DAY, QUESTION, TOO_LATE, answer, ask
 from wijkcontract.accounts.actors import Actor
 from wijkcontract.accounts.models import OrganisationKind
 from wijkcontract.accounts.roles import Role
 from wijkcontract.outbox.models import Message
 from wijkcontract.proposals import operations, queries
-from wijkcontract.proposals.clarifying import fields_of
 from wijkcontract.proposals.keeping import Shown
 from wijkcontract.proposals.models import Clarification, Proposal, Submission
 from wijkcontract.proposals.operations import Typed
 from wijkcontract.proposals.parts import Part
-from wijkcontract.proposals.sections import sections
 from wijkcontract.rules import clock, proposal_shape
 from wijkcontract.rules.arrival import stamp
 from wijkcontract.rules.lifecycle import NotAllowed
 from wijkcontract.rules.verdicts import Invalid, NotVisible, Refused
 
-LAST_DAY = dt.date(2021, 7, 20)
 IN_TIME = clock.parse_moment("2021-07-20T23:59:59")
-TOO_LATE = clock.parse_moment("2021-07-21T00:00:00")
-QUESTION = "Wie beheert het plein na de werken?"
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _after_the_window(town: Town, complete: Proposal, request: pytest.FixtureRequest) -> Any:  # noqa: ANN401 - a generator
+def _after_the_window(town: Town, complete: Proposal) -> Iterator[None]:
     """The proposal is submitted in time; every test plays two days after the window."""
     operations.submit(actor=town.saar, proposal_id=complete.pk)
     with clock.frozen(AFTER):
         yield
-
-
-def ask(town: Town, proposal: Proposal, section: str = "risks") -> Clarification:
-    return operations.ask_clarification(
-        actor=town.ada, proposal_id=proposal.pk, section=section, question=QUESTION, last_day=LAST_DAY
-    )
 
 
 def rewrite_risk(town: Town, proposal: Proposal, text: str = "De stad beheert het plein.") -> None:
@@ -54,11 +43,6 @@ def rewrite_risk(town: Town, proposal: Proposal, text: str = "De stad beheert he
     operations.save_record(
         actor=town.eli, proposal_id=proposal.pk, kind="risk", record_id=risk.pk, data={"mitigation": text}
     )
-
-
-def answer(town: Town, asked: Clarification, text: str = "De stad, vanaf 2024.") -> Submission:
-    operations.write_clarification_answer(actor=town.eli, clarification_id=asked.pk, answer=text, version=0)
-    return operations.send_clarification(actor=town.saar, clarification_id=asked.pk)
 
 
 def latest(proposal: Proposal) -> proposal_shape.Proposal:
@@ -82,150 +66,6 @@ def test_the_answer_is_a_version_beside_the_first_in_which_only_that_section_cha
     asked.refresh_from_db()
     assert (asked.state, asked.before.number, asked.after, asked.answered_by_name) == ("answered", 1, made, "Saar")
     assert queries.get_submission(town.eli, complete.pk, 1).kind == "submission"
-
-
-Write = Callable[[Town, Proposal], object]
-
-
-def _texts(code: str) -> Write:
-    def write(town: Town, proposal: Proposal) -> object:
-        question = next(one.code for one in proposal.call.programme.questions if one.section == code)
-        return operations.save_answers(
-            actor=town.eli, proposal_id=proposal.pk, version=proposal.version, answers={question: "Nieuwe tekst."}
-        )
-
-    return write
-
-
-def _two_sections(town: Town, proposal: Proposal) -> object:
-    first = {one.section: one.code for one in proposal.call.programme.questions}
-    return operations.save_answers(
-        actor=town.eli, proposal_id=proposal.pk, version=proposal.version, answers=dict.fromkeys(first.values(), "x")
-    )
-
-
-def _add(kind: str, **data: Any) -> Write:  # noqa: ANN401 - any field
-    return lambda town, proposal: operations.save_record(actor=town.eli, proposal_id=proposal.pk, kind=kind, data=data)
-
-
-def _delete(kind: str, collection: str) -> Write:
-    return lambda town, proposal: operations.delete_record(
-        actor=town.eli, proposal_id=proposal.pk, kind=kind, record_id=getattr(proposal, collection).all()[0].pk
-    )
-
-
-def _autosave(part: Part, name: str) -> Write:
-    return lambda town, proposal: operations.autosave(
-        actor=town.eli, proposal_id=proposal.pk, part=part, is_new=False, shown=Shown(10**6),
-        read=lambda _: Typed({name: "Kinderen"}, {}, {name: ["Kinderen"]}),
-    )  # fmt: skip
-
-
-def _restore(section: str) -> Write:
-    def write(town: Town, proposal: Proposal) -> object:
-        revision = queries.revisions(proposal, section)[0]
-        return operations.restore(actor=town.eli, proposal_id=proposal.pk, revision_id=revision.pk)
-
-    return write
-
-
-def _discard(town: Town, proposal: Proposal) -> object:
-    return operations.discard_input(actor=town.eli, proposal_id=proposal.pk, part=Part("participation", "groepen"))
-
-
-def _term(town: Town, proposal: Proposal) -> object:
-    return operations.save_term(
-        actor=town.eli, proposal_id=proposal.pk, version=proposal.version, term_start=proposal.term_start,
-        term_end=dt.date(2024, 12, 31),
-    )  # fmt: skip
-
-
-def _groups(town: Town, proposal: Proposal) -> object:
-    return operations.save_target_groups(
-        actor=town.eli, proposal_id=proposal.pk, version=proposal.version, target_groups="Kinderen"
-    )
-
-
-def _basics(town: Town, proposal: Proposal) -> object:
-    return operations.save_basics(
-        actor=town.eli, proposal_id=proposal.pk, version=proposal.version, title=proposal.title,
-        neighbourhood=proposal.neighbourhood, inhabitants=4_321, sectors=proposal.sectors,
-    )  # fmt: skip
-
-
-def _document(town: Town, proposal: Proposal) -> object:
-    return operations.attach_decision_document(
-        actor=town.eli, proposal_id=proposal.pk, local_decision_id=proposal.local_decisions.all()[0].pk,
-        upload=SimpleUploadedFile("besluit-2.pdf", PDF),
-    )  # fmt: skip
-
-
-def _detach(town: Town, proposal: Proposal) -> object:
-    return operations.detach_file(
-        actor=town.eli, proposal_id=proposal.pk, attachment_id=proposal.attachments.filter(removed_at=None)[0].pk
-    )
-
-
-def _budget(town: Town, proposal: Proposal) -> object:
-    return operations.import_budget(actor=town.eli, proposal_id=proposal.pk, version=proposal.version, lines=[])
-
-
-WRITES: dict[str, tuple[str, Write]] = {
-    "save_answers": ("knowledge", _texts("knowledge")),
-    "save_basics": ("neighbourhood", _basics),
-    "save_term": ("plan", _term),
-    "save_target_groups": ("participation", _groups),
-    "save_record": ("risks", _add("risk", title="Vertraging")),
-    "import_budget": ("budget", _budget),
-    "detach_file": ("local_decision", _detach),
-    "delete_record": ("risks", _delete("risk", "risks")),
-    "autosave": ("participation", _autosave(Part("participation", "groepen"), "target_groups")),
-    "discard_input": ("participation", _discard),
-    "attach_decision_document": ("local_decision", _document),
-}
-"""Every write that a reopened section lets through, with its section."""
-
-
-@pytest.mark.parametrize("name", WRITES)
-def test_a_write_is_let_through_in_its_own_section_only(town: Town, complete: Proposal, name: str) -> None:
-    section, write = WRITES[name]
-    with pytest.raises(Refused, match="de oproep is afgesloten"):
-        write(town, complete)
-    others = [plan.code for plan in sections(complete.call.programme) if plan.code != section]
-    for other in others:
-        ask(town, complete, other)
-    with pytest.raises(Refused, match="de oproep is afgesloten"):
-        write(town, complete)
-    ask(town, complete, section)
-    write(town, complete)
-    if name == "detach_file":
-        return  # what was taken away is not taken away again
-    with clock.frozen(TOO_LATE), pytest.raises(Refused, match="de oproep is afgesloten"):
-        write(town, complete)
-
-
-def test_a_part_is_restored_in_a_reopened_section_only(town: Town, complete: Proposal) -> None:
-    asked = ask(town, complete, "participation")
-    _groups(town, complete)
-    _restore("participation")(town, complete)
-    answer(town, asked)
-    with pytest.raises(Refused):
-        _restore("participation")(town, complete)
-
-
-def test_a_save_over_two_sections_and_frozen_figures_stay_closed(town: Town, complete: Proposal) -> None:
-    for plan in sections(complete.call.programme):
-        ask(town, complete, plan.code)
-    with pytest.raises(Refused):
-        _two_sections(town, complete)
-    with pytest.raises(Refused):
-        operations.attach_evidence(actor=town.eli, proposal_id=complete.pk, analysis_id=complete.pk)
-
-
-def test_every_section_and_every_part_of_the_document_has_its_place(complete: Proposal) -> None:
-    placed = [name for plan in sections(complete.call.programme) for name in fields_of(plan.code)]
-    whole = {"format", "title", "applicant", "submitted_on", "answers", "files"}
-    assert sorted(placed) == sorted({one.name for one in dataclasses.fields(proposal_shape.Proposal)} - whole)
 
 
 @pytest.mark.parametrize("name", ["saar", "cas"])
@@ -367,13 +207,13 @@ def test_title_and_neighbourhood_stay_as_submitted(town: Town, complete: Proposa
 def test_a_record_that_another_section_points_to_is_not_taken_away(town: Town, complete: Proposal) -> None:
     ask(town, complete, "problems")
     with pytest.raises(Invalid, match="verwijst een ander onderdeel"):
-        _delete("problem", "problems")(town, complete)
+        writes.delete("problem", "problems")(town, complete)
 
 
 def test_each_question_has_its_own_versions(town: Town, complete: Proposal) -> None:
     risks, knowledge = ask(town, complete, "risks"), ask(town, complete, "knowledge")
     rewrite_risk(town, complete)
-    _texts("knowledge")(town, complete)
+    writes.texts("knowledge")(town, complete)
     assert answer(town, knowledge).number == 2
     assert latest(complete).risks[0].mitigation != "De stad beheert het plein."
     assert "Nieuwe tekst." in latest(complete).answers.values()
@@ -401,8 +241,8 @@ def test_what_was_not_sent_in_time_never_reaches_the_jury(town: Town, complete: 
     operations.declare_admissible(actor=town.ada, proposal_id=complete.pk)
     ask(town, complete)
     rewrite_risk(town, complete)
-    _add("risk", title="Vertraging")(town, complete)
-    _delete("risk", "risks")(town, complete)
+    writes.add("risk", title="Vertraging")(town, complete)
+    writes.delete("risk", "risks")(town, complete)
     with pytest.raises(Invalid, match="staat nog een vraag om verduidelijking open"):
         operations.mark_in_jury(actor=town.ada, proposal_id=complete.pk)
     with clock.frozen(TOO_LATE):
@@ -464,7 +304,7 @@ def test_the_mails_go_to_who_must_act(town: Town, complete: Proposal) -> None:
 def test_a_save_of_the_draft_minutes_earlier_is_not_mixed_with_the_answer(town: Town, complete: Proposal) -> None:
     """The history of a section that opens begins anew, so that what is undone is only what was written for the answer."""
     part = Part("participation", "groepen")
-    write = _autosave(part, "target_groups")
+    write = writes.autosave(part, "target_groups")
     asked = ask(town, complete, "participation")
     write(town, complete)
     answer(town, asked)

@@ -11,7 +11,7 @@ from wijkcontract.proposals.models import Clarification, ClarificationState, Sub
 from wijkcontract.proposals.queries import frozen_document
 from wijkcontract.rules.programme import Programme
 from wijkcontract.web.components.formats import day_long, moment
-from wijkcontract.web.components.section_differences import section_differences
+from wijkcontract.web.section_differences import section_differences
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from wijkcontract.proposals.models import Clarification
 from wijkcontract.rules.verdicts import Fault, NotVisible, require
 from wijkcontract.web.applicant.proposals import presenters
 from wijkcontract.web.clarification_pages import clarification_view, clarification_views
-from wijkcontract.web.components.section_differences import section_differences
 from wijkcontract.web.http import ActorRequest, done, faults_on, for_audience, page
+from wijkcontract.web.section_differences import section_differences
 
 FORM = ["GET", "HEAD", "POST"]
 UNREADABLE = 422
