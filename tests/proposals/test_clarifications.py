@@ -16,7 +16,7 @@ from wijkcontract.accounts.actors import Actor
 from wijkcontract.accounts.models import OrganisationKind
 from wijkcontract.accounts.roles import Role
 from wijkcontract.outbox.models import Message
-from wijkcontract.proposals import operations, queries
+from wijkcontract.proposals import clarification_queries, operations, queries
 from wijkcontract.proposals.keeping import Shown
 from wijkcontract.proposals.models import Clarification, Proposal, Submission
 from wijkcontract.proposals.operations import Typed
@@ -95,15 +95,15 @@ def test_who_may_not_read_the_question_does_not_find_it(town: Town, complete: Pr
     }
     stranger = others.get(name) or getattr(town, name)
     with pytest.raises(NotVisible):
-        queries.get_clarification(stranger, asked.pk)
+        clarification_queries.get_clarification(stranger, asked.pk)
     with pytest.raises(NotVisible):
         operations.send_clarification(actor=stranger, clarification_id=asked.pk)
-    assert queries.clarifications(stranger, complete) == []
+    assert clarification_queries.clarifications(stranger, complete) == []
 
 
 @pytest.mark.parametrize("name", ["eli", "saar", "cas", "ada"])
 def test_who_reads_the_question_finds_it(town: Town, complete: Proposal, name: str) -> None:
-    assert queries.get_clarification(getattr(town, name), ask(town, complete).pk).question == QUESTION
+    assert clarification_queries.get_clarification(getattr(town, name), ask(town, complete).pk).question == QUESTION
 
 
 @pytest.mark.parametrize("name", ["fien", "eli", "saar"])

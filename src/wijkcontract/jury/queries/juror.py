@@ -15,9 +15,9 @@ from wijkcontract.jury.models import Assessment, Juror, JurorKind, Jury, JurySta
 from wijkcontract.jury.queries.doors import Door, Way, open_way, proposals_of, ways
 from wijkcontract.jury.queries.positions import PositionRow, positions_on
 from wijkcontract.jury.queries.room import seats_of
+from wijkcontract.proposals.clarification_queries import clarifications_for_jury
 from wijkcontract.proposals.models import Clarification, Proposal, ProposalEvidence, Submission
 from wijkcontract.proposals.queries import (
-    clarifications_for_jury,
     evidence_of_proposals,
     frozen_document,
     latest_submission,

@@ -10,7 +10,7 @@ from wijkcontract.accounts.queries import people_with_role
 from wijkcontract.accounts.roles import Role
 from wijkcontract.audit.operations import operation, record
 from wijkcontract.outbox.operations import queue_mails
-from wijkcontract.proposals import policy, queries
+from wijkcontract.proposals import clarification_queries, policy, queries
 from wijkcontract.proposals.clarifying import answer_faults, clarified
 from wijkcontract.proposals.models import (
     Attachment,
@@ -202,7 +202,7 @@ def _lock(proposal_id: uuid.UUID) -> Proposal:
 
 def _locked(actor: Actor, clarification_id: uuid.UUID | str) -> Clarification:
     """A request that this actor may read, as it is once its proposal is locked. Raises NotVisible."""
-    proposal = _lock(queries.get_clarification(actor, clarification_id).proposal_id)
+    proposal = _lock(clarification_queries.get_clarification(actor, clarification_id).proposal_id)
     asked = Clarification.objects.select_related("after").get(pk=clarification_id)
     asked.proposal = proposal
     return asked

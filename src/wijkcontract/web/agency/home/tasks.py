@@ -19,6 +19,7 @@ from wijkcontract.contracts.models import ContractState
 from wijkcontract.contracts.queries import contracts
 from wijkcontract.execution import queries as execution
 from wijkcontract.execution.models import ReportState
+from wijkcontract.proposals import clarification_queries
 from wijkcontract.proposals import queries as proposals
 from wijkcontract.proposals.enums import ProposalState
 from wijkcontract.rules import clock
@@ -114,7 +115,7 @@ def clarifications_to_follow(actor: Actor) -> list[Task]:
             when=day(one.last_day),
             note="laatste dag",
         )
-        for one in proposals.clarifications_to_follow(actor)
+        for one in clarification_queries.clarifications_to_follow(actor)
     ]
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wijkcontract.accounts.formfields import DayField
-from wijkcontract.proposals import operations, policy, queries
+from wijkcontract.proposals import clarification_queries, operations, policy, queries
 from wijkcontract.proposals.models import Clarification, ClarificationState, Proposal
 from wijkcontract.proposals.sections import sections
 from wijkcontract.rules import clock
@@ -90,7 +90,7 @@ def clarification_new(request: ActorRequest, proposal_id: uuid.UUID) -> HttpResp
 @for_audience("agency")
 def clarification(request: ActorRequest, proposal_id: uuid.UUID, clarification_id: uuid.UUID) -> HttpResponse:
     """One request with its answer and what changed."""
-    asked = queries.get_clarification(request.actor, clarification_id, proposal_id)
+    asked = clarification_queries.get_clarification(request.actor, clarification_id, proposal_id)
     context = {
         "proposal": asked.proposal,
         "asked": asked,
@@ -105,7 +105,7 @@ def clarification(request: ActorRequest, proposal_id: uuid.UUID, clarification_i
 @for_audience("agency")
 def clarification_extend(request: ActorRequest, proposal_id: uuid.UUID, clarification_id: uuid.UUID) -> HttpResponse:
     """Give more time."""
-    asked = queries.get_clarification(request.actor, clarification_id, proposal_id)
+    asked = clarification_queries.get_clarification(request.actor, clarification_id, proposal_id)
     require(policy.may_settle_clarification(request.actor, asked))
     if asked.state != ClarificationState.ASKED:
         return redirect("agency:clarification", asked.proposal_id, asked.pk)
@@ -122,7 +122,7 @@ def clarification_extend(request: ActorRequest, proposal_id: uuid.UUID, clarific
 @for_audience("agency")
 def clarification_withdraw(request: ActorRequest, proposal_id: uuid.UUID, clarification_id: uuid.UUID) -> HttpResponse:
     """Take the question back."""
-    asked = queries.get_clarification(request.actor, clarification_id, proposal_id)
+    asked = clarification_queries.get_clarification(request.actor, clarification_id, proposal_id)
     require(policy.may_settle_clarification(request.actor, asked))
     if asked.state != ClarificationState.ASKED:
         return redirect("agency:clarification", asked.proposal_id, asked.pk)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wijkcontract.accounts.actors import Actor
 from wijkcontract.accounts.roles import Role
 from wijkcontract.calls.queries import visible_calls
-from wijkcontract.proposals import operations, policy, queries
+from wijkcontract.proposals import clarification_queries, operations, policy, queries
 from wijkcontract.proposals.enums import ProposalState
 from wijkcontract.proposals.models import Proposal
 from wijkcontract.rules import completeness
@@ -87,7 +87,7 @@ def proposal(request: ActorRequest, proposal_id: uuid.UUID) -> HttpResponse:
     document = queries.frozen_document(submission)
     visible = _sections_for(request.actor, found)
     findings = completeness.check(document, programme, submission.arrived_at.date())
-    asked = queries.clarifications(request.actor, found)
+    asked = clarification_queries.clarifications(request.actor, found)
     context = {
         "clarifications": clarification_views(asked, programme),
         "may_ask": policy.may_ask_clarification(request.actor, found),

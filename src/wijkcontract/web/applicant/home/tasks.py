@@ -15,10 +15,9 @@ from django.urls import reverse
 
 from wijkcontract.accounts.actors import Actor
 from wijkcontract.calls.queries import open_calls
-from wijkcontract.proposals import policy
+from wijkcontract.proposals import clarification_queries, policy
 from wijkcontract.proposals.enums import ProposalState
 from wijkcontract.proposals.models import Proposal
-from wijkcontract.proposals.queries import clarifications_to_answer as clarifications_asked
 from wijkcontract.proposals.queries import visible_proposals
 from wijkcontract.rules import clock
 from wijkcontract.rules.completeness import Finding, Severity
@@ -74,7 +73,7 @@ def clarifications_to_answer(actor: Actor) -> list[Due]:
             ),
             one.last_day,
         )
-        for one in clarifications_asked(actor)
+        for one in clarification_queries.clarifications_to_answer(actor)
     ]
 
 

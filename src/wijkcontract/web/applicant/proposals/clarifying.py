@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from wijkcontract.proposals import operations, policy, queries
+from wijkcontract.proposals import clarification_queries, operations, policy, queries
 from wijkcontract.proposals.clarifying import answer_faults, clarified
 from wijkcontract.proposals.models import Clarification
 from wijkcontract.rules.verdicts import Fault, NotVisible, require
@@ -40,7 +40,7 @@ class AnswerForm(forms.Form):
 def clarifications(request: ActorRequest, proposal_id: uuid.UUID) -> HttpResponse:
     """Every question about a proposal, with its answer."""
     found = queries.get_proposal(request.actor, proposal_id)
-    asked = queries.clarifications(request.actor, found)
+    asked = clarification_queries.clarifications(request.actor, found)
     context = {
         "proposal": found,
         "clarifications": clarification_views(asked, found.call.programme),
@@ -53,7 +53,7 @@ def clarifications(request: ActorRequest, proposal_id: uuid.UUID) -> HttpRespons
 @for_audience("applicant")
 def clarification(request: ActorRequest, proposal_id: uuid.UUID, clarification_id: uuid.UUID) -> HttpResponse:
     """One question; who writes prepares the answer here."""
-    asked = queries.get_clarification(request.actor, clarification_id, proposal_id)
+    asked = clarification_queries.get_clarification(request.actor, clarification_id, proposal_id)
     initial = {"answer": asked.answer, "version": asked.answer_version}
     form = AnswerForm(request.POST or None, initial=initial)
     status = 200
@@ -64,7 +64,7 @@ def clarification(request: ActorRequest, proposal_id: uuid.UUID, clarification_i
                     actor=request.actor, clarification_id=asked.pk, **form.cleaned_data
                 )
                 return done(request, "Uw antwoord is bewaard.", "applicant:clarification", asked.proposal_id, asked.pk)
-            asked = queries.get_clarification(request.actor, clarification_id, proposal_id)
+            asked = clarification_queries.get_clarification(request.actor, clarification_id, proposal_id)
             form.data = form.data | {"version": str(asked.answer_version)}
         status = UNREADABLE
     return _page(request, asked, "applicant/proposals/clarification.html", form, status)
@@ -74,7 +74,7 @@ def clarification(request: ActorRequest, proposal_id: uuid.UUID, clarification_i
 @for_audience("applicant")
 def clarification_send(request: ActorRequest, proposal_id: uuid.UUID, clarification_id: uuid.UUID) -> HttpResponse:
     """What sending means, what changes, what still stops it, and the button that does it."""
-    asked = queries.get_clarification(request.actor, clarification_id, proposal_id)
+    asked = clarification_queries.get_clarification(request.actor, clarification_id, proposal_id)
     form = forms.Form(request.POST or None)
     if request.method == "POST":
         with faults_on(form):

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wijkcontract.calls.queries import open_calls
-from wijkcontract.proposals import operations, policy, queries
+from wijkcontract.proposals import clarification_queries, operations, policy, queries
 from wijkcontract.proposals.enums import ProposalState
 from wijkcontract.proposals.forms import StartForm
 from wijkcontract.proposals.sections import sections
@@ -125,7 +125,7 @@ def receipt(request: ActorRequest, proposal_id: uuid.UUID) -> HttpResponse:
     if submission is None:
         raise NotVisible
     document = queries.frozen_document(submission)
-    asked = queries.clarifications(request.actor, found)
+    asked = clarification_queries.clarifications(request.actor, found)
     context = {
         "proposal": found,
         "clarifications": clarification_views(asked, found.call.programme),

@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from wijkcontract.proposals import operations, policy, queries
+from wijkcontract.proposals import clarification_queries, operations, policy, queries
 from wijkcontract.proposals.forms import FORMS, AnswersForm, RecordForm
 from wijkcontract.proposals.keeping import STALE, StaleVersion
 from wijkcontract.proposals.models import Proposal, ProposalRecord, UnfinishedInput
@@ -346,7 +346,7 @@ def _section_page(
         "links": links_of(state, opened.kind, opened.record_id) if opened and verdict else None,
         "returned": text[0] if text else "",
         "verdict": verdict,
-        "asked": queries.unanswered(request.actor, proposal, plan.code),
+        "asked": clarification_queries.unanswered(request.actor, proposal, plan.code),
         "previous": next((one for one in plans if one.number == plan.number - 1), None),
         "next": next((one for one in plans if one.number == plan.number + 1), None),
     }
