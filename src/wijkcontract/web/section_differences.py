@@ -19,7 +19,7 @@ from wijkcontract.web.components.proposal_dossier import build
 LINES: Final = frozenset(
     {"p", "li", "tr", "h2", "h3", "h4", "dt", "summary", "caption", "article", "section", "div", "dl"}
 )
-SEPARATORS: Final = {"td": ", ", "dd": ": ", "br": ", "}
+SEPARATORS: Final = {"td": " · ", "dd": ": ", "br": " · ", "small": " "}
 DRAWN: Final = frozenset({"svg", "caption", "thead"})
 
 
@@ -68,5 +68,5 @@ class _Reader(HTMLParser):
     def lines(self) -> Iterable[str]:
         """The lines that hold words."""
         for line in "".join(self._pieces).split("\n"):
-            if words := " ".join(line.split()).strip(" ,:"):
+            if words := " ".join(line.split()).strip(" ·:"):
                 yield words

@@ -25,6 +25,8 @@ UNREADABLE = 422
 class AnswerForm(forms.Form):
     """The text of the answer, and which text it was written over."""
 
+    mark_optional = False
+
     answer = forms.CharField(
         label="Antwoord",
         max_length=8000,
