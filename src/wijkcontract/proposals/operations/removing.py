@@ -26,11 +26,12 @@ def delete_record(*, actor: Actor, proposal_id: uuid.UUID | str, kind: str, reco
         raise Invalid.because(
             "Aan deze maatregel hangen kostenposten. Verplaats of verwijder die eerst in de begroting."
         )
-    _check_other_sections(proposal, shape, one)
     title = str(getattr(one, shape.title_field))
     for child in (found for found in KINDS.values() if found.parent == shape.code):
         for under in queries.records(proposal, child).filter(**{child.parent: one.pk}):
+            _check_other_sections(proposal, child, under)
             keep_removed(actor, proposal, child, under)
+    _check_other_sections(proposal, shape, one)
     keep_removed(actor, proposal, shape, one)
     one.delete()
     step(proposal, sums=kind == "cost_line")

@@ -9,7 +9,7 @@ from wijkcontract.audit.immutability import append_only, writable
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("proposals", "0008_pledge_links"),
+        ("proposals", "0009_actions"),
     ]
 
     operations = [
