@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from wijkcontract.proposals.models import Clarification, ClarificationState, Submission, SubmissionKind
+from wijkcontract.proposals.models import Clarification, ClarificationState, Submission
+from wijkcontract.proposals.models.proposal import SubmissionKind
 from wijkcontract.proposals.queries import frozen_document
 from wijkcontract.rules.programme import Programme
 from wijkcontract.web.components.formats import day_long, moment

@@ -11,7 +11,8 @@ from wijkcontract.proposals.models.backing import (
     Pledge,
     SupportLogEntry,
 )
-from wijkcontract.proposals.models.clarification import Clarification, ClarificationState
+from wijkcontract.proposals.models.clarification import Clarification as Clarification
+from wijkcontract.proposals.models.clarification import ClarificationState as ClarificationState
 from wijkcontract.proposals.models.evidence import ProposalEvidence
 from wijkcontract.proposals.models.history import Change, Presence, Revision, UnfinishedInput
 from wijkcontract.proposals.models.package import (
@@ -27,7 +28,7 @@ from wijkcontract.proposals.models.package import (
     Target,
 )
 from wijkcontract.proposals.models.pledging import AnswerKind, PledgeAnswer, PledgeLink
-from wijkcontract.proposals.models.proposal import Answer, Proposal, Submission, SubmissionKind
+from wijkcontract.proposals.models.proposal import Answer, Proposal, Submission
 
 __all__ = [
     "Action",
@@ -36,8 +37,6 @@ __all__ = [
     "AnswerKind",
     "Attachment",
     "Change",
-    "Clarification",
-    "ClarificationState",
     "CostLine",
     "DisseminationMoment",
     "Figure",
@@ -59,7 +58,6 @@ __all__ = [
     "Revision",
     "Risk",
     "Submission",
-    "SubmissionKind",
     "SupportLogEntry",
     "Target",
     "UnfinishedInput",

@@ -18,8 +18,8 @@ from wijkcontract.proposals.models import (
     ClarificationState,
     Proposal,
     Submission,
-    SubmissionKind,
 )
+from wijkcontract.proposals.models.proposal import SubmissionKind
 from wijkcontract.proposals.sections import section as section_of
 from wijkcontract.proposals.undoing import undo_unsent
 from wijkcontract.rules import clarification, clock, proposal_form

@@ -13,7 +13,8 @@ from django.http import QueryDict
 from wijkcontract.accounts.actors import Actor
 from wijkcontract.accounts.roles import Role
 from wijkcontract.proposals.enums import ProposalState
-from wijkcontract.proposals.models import Proposal, Submission, SubmissionKind
+from wijkcontract.proposals.models import Proposal, Submission
+from wijkcontract.proposals.models.proposal import SubmissionKind
 from wijkcontract.proposals.queries import count_by_call
 
 SORTS: Mapping[str, tuple[str, str]] = {
