@@ -242,6 +242,34 @@ def test_after_the_call_closed_confirming_is_refused_with_the_reason(town: Town,
         queries.get_pledge_link(token)
 
 
+def test_the_page_of_a_closed_call_says_so_and_nothing_of_the_proposal(town: Town, school: Partner) -> None:
+    plant_canaries(school.proposal, school)
+    url = f"/engagement/{ask(town.eli, school)}/"
+    with clock.frozen(AFTER):
+        given = Client().get(url)
+    assert given.status_code == 403
+    assert "De oproep is afgesloten" in (body := given.content.decode())
+    assert CANARY not in body
+    assert "speelplaatsen" not in body
+    assert given.headers["Cache-Control"] == "no-store, private"
+
+
+def test_a_link_whose_pledges_are_gone_asks_nothing_and_takes_nothing(town: Town, school: Partner) -> None:
+    token = ask(town.eli, school)
+    school.pledges.all().delete()
+    assert "Er is niets meer te bevestigen." in Client().get(f"/engagement/{token}/").content.decode()
+    with pytest.raises(Invalid, match="niets meer te bevestigen"):
+        answer(token, [])
+
+
+def test_a_name_with_the_end_of_a_line_stops_no_mail(town: Town, school: Partner) -> None:
+    Partner.objects.filter(pk=school.pk).update(name="Scholengroep\r\nBcc: kanarie@x.example")
+    answer(ask(town.eli, school), replies(school))
+    deliver_due()
+    assert not Message.objects.exclude(last_error="").exists()
+    assert Message.objects.filter(kind="pledge_answer", sent_at=None).count() == 0
+
+
 def test_an_answer_on_a_submitted_proposal_waits_for_the_next_submission(town: Town, school: Partner) -> None:
     token, proposal = ask(town.eli, school), school.proposal
     first = operations.submit(actor=town.saar, proposal_id=proposal.pk)

@@ -26,7 +26,8 @@ from wijkcontract.rules.verdicts import Invalid
 
 @operation
 def import_document(*, actor: Actor, call_id: uuid.UUID | str, document: shape.Proposal) -> Proposal:
-    """Begin a draft from a document. Ids are given anew; files are not in a document and must be attached again.
+    """Begin a draft from a document. Ids are given anew; files are not in a document and must be attached again,
+    and a pledge is confirmed only through a link.
 
     Raises Invalid with the path of every code that the call's programme does not know.
     """

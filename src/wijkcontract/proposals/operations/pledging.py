@@ -13,7 +13,7 @@ from wijkcontract.accounts.queries import people_with_role
 from wijkcontract.audit.operations import nothing_changed, operation, record
 from wijkcontract.outbox.operations import queue_mail
 from wijkcontract.proposals import pledges, policy, queries
-from wijkcontract.proposals.enums import PledgeStatus
+from wijkcontract.proposals.enums import PledgeStatus, ProposalState
 from wijkcontract.proposals.keeping import editable, keep_revision, step
 from wijkcontract.proposals.models import AnswerKind, Change, Partner, Pledge, PledgeAnswer, PledgeLink, Proposal
 from wijkcontract.proposals.parts import part_of
@@ -108,25 +108,22 @@ def answer_pledges(
     asked = {str(one.pk): one for one in queries.pledges_to_answer(link.partner)}
     if faults := _faults(asked, replies, signed_by, function, may_bind=may_bind):
         raise Invalid(faults)
-    proposal = (
-        Proposal.objects.select_for_update(of=("self",)).select_related("call", "applicant").get(pk=link.proposal_id)
-    )
-    partner = Actor(name=f"{signed_by.strip()} ({link.partner.name})"[:200])
-    now = clock.now()
+    signed_by, now = signed_by.strip(), clock.now()
+    partner = Actor(name=f"{signed_by} ({link.partner.name})"[:200])
     for reply in replies:
         words = pledges.words_of(asked[reply.pledge_id])
-        PledgeAnswer.objects.create(
-            proposal=proposal, link_id=link.pk, partner_id=link.partner_id, pledge_id=reply.pledge_id, kind=reply.kind,
-            words=words, words_sha256=pledges.words_sha256(words), signed_by=signed_by.strip(), function=function.strip(),
+        kept = PledgeAnswer.objects.create(
+            proposal=link.proposal, link_id=link.pk, partner_id=link.partner_id, pledge_id=reply.pledge_id, kind=reply.kind,
+            words=words, words_sha256=pledges.words_sha256(words), signed_by=signed_by, function=function.strip(),
             remark=reply.remark.strip(), answered_at=now,
         )  # fmt: skip
         verb = VERBS[AnswerKind(reply.kind)]
-        record(partner, verb, proposal, pledge=reply.pledge_id, link=str(link.pk), words=pledges.words_sha256(words))
-    if proposal.state == "draft":
-        _follow(partner, proposal, [(asked[one.pledge_id], AnswerKind(one.kind)) for one in replies])
+        record(partner, verb, link.proposal, pledge=reply.pledge_id, link=str(link.pk), words=kept.words_sha256)
+    if link.proposal.state == ProposalState.DRAFT:
+        _follow(partner, link.proposal, [(asked[one.pledge_id], AnswerKind(one.kind)) for one in replies])
     link.answered_at = now
     link.save(update_fields=["answered_at"])
-    _mail_writers(proposal, link, asked, replies, signed_by.strip())
+    _mail_writers(link, asked, replies, signed_by)
     return link
 
 
@@ -145,10 +142,20 @@ def _revoke_open_links(partner: Partner) -> int:
 
 
 def _answering(token: str) -> PledgeLink:
-    """The link of this token, locked. One that was answered a moment ago is the second click; an older one does not work."""
-    link = queries.pledge_links(token).select_for_update(of=("self",)).first()
+    """The link of this token, its proposal locked: every write of a link locks the proposal first.
+
+    One that was answered a moment ago is the second click; an older one does not work.
+    """
+    found = queries.pledge_links(token).first()
+    if found is None:
+        raise NotVisible
+    proposal = (
+        Proposal.objects.select_for_update(of=("self",)).select_related("call", "applicant").get(pk=found.proposal_id)
+    )
+    link = queries.pledge_links(token).first()
     if link is None or (link.answered_at is not None and not queries.was_just_answered(token)):
         raise NotVisible
+    link.proposal = proposal
     return link
 
 
@@ -159,6 +166,8 @@ def _faults(
     by_pledge = {reply.pledge_id: reply for reply in replies}
     for pledge_id, pledge in asked.items():
         faults += _faults_of(pledge, by_pledge.get(pledge_id))
+    if not asked:
+        faults.append(Fault("", "Er is niets meer te bevestigen."))
     if set(by_pledge) - set(asked) or len(by_pledge) != len(replies):
         faults.append(Fault("", "Uw engagementen zijn intussen veranderd. Lees ze opnieuw en antwoord dan."))
     if not signed_by.strip():
@@ -212,14 +221,13 @@ def _mail_partner(link: PledgeLink, address: str) -> None:
     )
     queue_mail(
         key=f"pledge-link:{link.pk}", kind="pledge_link", recipient=link.recipient,
-        subject=f"{proposal.applicant.name} vraagt u om een engagement te bevestigen"[:200], body=body, about=proposal,
+        subject=_subject(f"{proposal.applicant.name} vraagt u om een engagement te bevestigen"), body=body, about=proposal,
         is_secret=True,
     )  # fmt: skip
 
 
-def _mail_writers(
-    proposal: Proposal, link: PledgeLink, asked: Mapping[str, Pledge], replies: Sequence[Reply], signed_by: str
-) -> None:
+def _mail_writers(link: PledgeLink, asked: Mapping[str, Pledge], replies: Sequence[Reply], signed_by: str) -> None:
+    proposal = link.proposal
     lines = [
         f"- {AnswerKind(one.kind).label}: {pledges.sentence(pledges.words_of(asked[one.pledge_id]))}"
         + (f"\n  {one.remark.strip()}" if one.remark.strip() else "")
@@ -234,5 +242,10 @@ def _mail_writers(
     for email in sorted(writers):
         queue_mail(
             key=f"pledge-answer:{link.pk}:{email}", kind="pledge_answer", recipient=email,
-            subject=f"Antwoord van {link.partner.name}"[:200], body=body, about=proposal,
+            subject=_subject(f"Antwoord van {link.partner.name}"), body=body, about=proposal,
         )  # fmt: skip
+
+
+def _subject(text: str) -> str:
+    """One line: a name may hold the end of a line, and a mail with such a subject is never sent."""
+    return " ".join(text.split())[:200]

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wijkcontract.proposals import operations, pledges, queries
 from wijkcontract.proposals.forms import PledgeAnswersForm
 from wijkcontract.proposals.models import PledgeLink
-from wijkcontract.rules.verdicts import NotVisible
+from wijkcontract.rules.verdicts import NotVisible, Refused
 from wijkcontract.web.http import ActorRequest, faults_on, page
+from wijkcontract.web.refusals import refused
 
 P = ParamSpec("P")
 View = Callable[Concatenate[ActorRequest, P], HttpResponse]
@@ -38,6 +39,8 @@ def closed_to_others(view: View[P]) -> View[P]:
             response = view(request, *args, **kwargs)
         except NotVisible:
             response = page(request, "public/pledges/gone.html", status=GONE)
+        except Refused as refusal:
+            response = refused(request, refusal.reason)
         for name, value in CLOSED_TO_OTHERS.items():
             response.headers[name] = value
         return response
