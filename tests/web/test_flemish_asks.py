@@ -58,6 +58,7 @@ def test_the_totals_are_exact_sums_of_cents() -> None:
     )
     asks = flemish_asks(document, FIRST)
     assert (asks.bodies_cents, asks.supports_cents) == (10_01, 7)
+    assert flemish_asks(example(), FIRST).bodies_cents is None
 
 
 def test_what_lacks_is_named_with_the_way_to_its_field_for_who_writes() -> None:

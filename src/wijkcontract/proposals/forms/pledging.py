@@ -67,7 +67,8 @@ def _fields_of(pledge: Pledge) -> dict[str, forms.Field]:
             label="Uw antwoord", required=False, choices=ANSWERS, widget=forms.RadioSelect
         ),
         f"remark_{pledge.pk}": forms.CharField(
-            label="Opmerking", required=False, max_length=2000, help_text="Het bestuur leest dit. Bij 'Ik bevestig' mag dit leeg.",
+            label="Opmerking", required=False, max_length=2000,
+            help_text="Het bestuur leest dit. Bij 'Ik bevestig' mag dit leeg blijven.",
             widget=forms.Textarea(attrs={"rows": 3}),
         ),
         f"words_{pledge.pk}": forms.CharField(required=False, max_length=64, widget=forms.HiddenInput),

@@ -61,18 +61,18 @@ class SupportRow:
 
 @dataclass(frozen=True, slots=True)
 class FlemishAsks:
-    """Both lists with their totals in cents."""
+    """Both lists with their totals in cents; None when no line names an amount."""
 
     bodies: Sequence[BodyRow]
     supports: Sequence[SupportRow]
 
     @property
-    def bodies_cents(self) -> int:
-        return sum(row.amount or 0 for row in self.bodies)
+    def bodies_cents(self) -> int | None:
+        return _total([row.amount for row in self.bodies])
 
     @property
-    def supports_cents(self) -> int:
-        return sum(row.amount or 0 for row in self.supports)
+    def supports_cents(self) -> int | None:
+        return _total([row.amount for row in self.supports])
 
     @property
     def is_empty(self) -> bool:
@@ -91,6 +91,11 @@ def flemish_asks(document: Proposal, programme: Programme, address: Address | No
         ],
         supports=[_support(document, one, find) for one in document.additional_support],
     )
+
+
+def _total(amounts: Sequence[int | None]) -> int | None:
+    known = [one for one in amounts if one is not None]
+    return sum(known) if known else None
 
 
 def _body(document: Proposal, partner: Partner, pledge: Pledge, address: Address) -> BodyRow:
