@@ -116,13 +116,11 @@ class MeasureRow:
 
 def confirmation_words(pledge: Pledge) -> str:
     """What the partner said of a pledge through its link, in short; empty when it said nothing that counts now (R8)."""
-    if pledge.declined_on is not None:
-        return f"geweigerd op {day(pledge.declined_on)}"
-    if pledge.confirmed is None:
-        return ""
-    if pledge.confirmed.earlier_words:
-        return f"bevestigd voor een vroegere tekst op {day(pledge.confirmed.on)}"
-    return f"bevestigd door {pledge.confirmed.by} op {day(pledge.confirmed.on)}"
+    said = [f"geweigerd op {day(pledge.declined_on)}"] if pledge.declined_on is not None else []
+    if (confirmed := pledge.confirmed) is not None:
+        earlier = f", voor een vroegere tekst: {confirmed.earlier_words}" if confirmed.earlier_words else ""
+        said.append(f"bevestigd door {confirmed.by} op {day(confirmed.on)}{earlier}")
+    return "; ".join(said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,16 +51,8 @@ def _row(
         row.form,
         euro(row.amount),
         day(row.due_on),
-        lines(row.status, _answer(row, pledge)),
+        lines(row.status, row.confirmation),
     )
-
-
-def _answer(row: PledgeRow, pledge: Pledge) -> str:
-    """What the partner said through its link; words that were confirmed and changed later stand beside it, whole."""
-    said = pledge.confirmed
-    if said is None or not said.earlier_words:
-        return row.confirmation
-    return f"bevestigd door {said.by} op {day(said.on)}, voor een vroegere tekst: {said.earlier_words}"
 
 
 def _additional_support(view: ProposalDossier) -> list[Block]:

@@ -3,33 +3,26 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.text import slugify
 from django.views.decorators.http import require_POST, require_safe
 
 from wijkcontract.proposals import operations, pledges, policy, queries
 from wijkcontract.proposals.models import AnswerKind, Partner, Pledge, PledgeAnswer, PledgeLink, Proposal
 from wijkcontract.proposals.records import KINDS
-from wijkcontract.reporting import letters
-from wijkcontract.reporting.exporters.letter import letter_pdf, letter_word
 from wijkcontract.rules import clock
-from wijkcontract.rules.verdicts import Invalid, NotVisible
+from wijkcontract.rules.verdicts import Invalid
 from wijkcontract.web.applicant.proposals import presenters
 from wijkcontract.web.components.flemish_asks import flemish_asks
 from wijkcontract.web.components.formats import day, moment_short
 from wijkcontract.web.http import ActorRequest, done, for_audience, full_address, page
-
-LETTERS: Final[Mapping[str, tuple[Callable[[letters.Letter], bytes], str]]] = {
-    "docx": (letter_word, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "pdf": (letter_pdf, "application/pdf"),
-}
+from wijkcontract.web.papers.download import as_file
+from wijkcontract.web.papers.letter import letter_paper
 
 
 @dataclass(frozen=True)
@@ -99,14 +92,10 @@ def revoke_link(request: ActorRequest, proposal_id: uuid.UUID, record_id: uuid.U
 @for_audience("applicant")
 def letter(request: ActorRequest, proposal_id: uuid.UUID, record_id: uuid.UUID, kind: str) -> HttpResponse:
     """The letter of intent of a partner, to sign: as Word or as PDF."""
-    if kind not in LETTERS:
-        raise NotVisible
-    made = letters.letter(request.actor, proposal_id, record_id)
-    write, media_type = LETTERS[kind]
-    name = f"intentiebrief-{slugify(made['partner'])[:60] or 'partner'}.{kind}"
-    return HttpResponse(
-        write(made), content_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    proposal = queries.get_proposal(request.actor, proposal_id)
+    partner = queries.get_record(proposal, KINDS["partner"], record_id)
+    assert isinstance(partner, Partner)  # noqa: S101 - the kind says so
+    return as_file(letter_paper(proposal, partner), kind, f"Intentiebrief {partner.name}")
 
 
 @require_safe
