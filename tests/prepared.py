@@ -89,6 +89,15 @@ def another_subsidy_for_the_same_item(document: Document) -> None:
     document["cost_lines"].append(line)
 
 
+def registered(**values: object) -> Callable[[Document], None]:
+    """A subsidy that the agency registered for the applicant, for the whole term."""
+    one = {
+        "id": "G1", "name": "Sportplan", "provider": "Sport Vlaanderen", "reference": "SV-12", "covers": "", "amount": "90000.00",
+        "start": "2022-01-01", "end": "2023-12-31", "registrar": "agency",
+    }  # fmt: skip
+    return set_in("registered", value=[one | values])
+
+
 CASES: list[tuple[str, str, Callable[[Document], None]]] = [
     ("no_problem", "/problems", together(set_in("problems", value=[]), set_all("measures", problems=[]))),
     ("problem_without_groups", "/problems/1/groups", set_in("problems", 1, "groups", value=[])),
@@ -186,6 +195,20 @@ CASES: list[tuple[str, str, Callable[[Document], None]]] = [
         set_in("other_subsidies", 0, "covers", value="bouw en opstart van het Buurtplatform "),
     ),
     ("double_subsidy", "/other_subsidies/0/covers", set_in("other_subsidies", 0, "covers", value="M4")),
+    ("double_subsidy", "/cost_lines/7", registered(covers="loon BUURTSPORTMEDEWERKER")),
+    ("double_subsidy", "/cost_lines/0", registered(covers="Het digitaal buurtplatform om de bewoners te verbinden")),
+    (
+        "double_subsidy",
+        "/other_subsidies/0/covers",
+        together(
+            registered(covers="Loon van de buurtsportmedewerker"),
+            set_in("other_subsidies", 0, "covers", value="Loon van de buurtsportmedewerker"),
+            set_in("other_subsidies", 0, "registered", value="G1"),
+        ),
+    ),
+    ("continuation_incomplete", "/continuations/0/paid_by", set_in("continuations", 0, "paid_by", value=" ")),
+    ("continuation_incomplete", "/continuations/1/carried_by", set_in("continuations", 1, "carried_by", value="")),
+    ("measure_without_continuation", "/continuations", set_in("continuations", 0, "measure", value=None)),
     ("continuation_empty", "/answers/continuation", set_in("answers", "continuation", value="")),
     ("local_decision_missing", "/local_decisions", set_in("local_decisions", value=[])),
     ("local_decision_missing", "/local_decisions", set_in("local_decisions", 0, "file", value=None)),

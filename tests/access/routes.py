@@ -31,6 +31,7 @@ LOCAL: Final = frozenset({Role.EDITOR, Role.SUBMITTER, Role.CERTIFIER})
 JUROR: Final = of("juror")
 RESIDENT: Final = of("resident")
 MANAGER: Final = frozenset({Role.AGENCY_MANAGER})
+REGISTER: Final = frozenset({Role.AGENCY_MANAGER, Role.AGENCY_FINANCE, Role.INSPECTORATE, Role.AUDITOR})
 FINANCE: Final = frozenset({Role.AGENCY_FINANCE})
 
 GET: Final = frozenset({"GET"})
@@ -138,6 +139,11 @@ ROUTES: Final[Mapping[str, Route]] = {
     "agency:article_new": Route(FINANCE, FORM),
     "agency:article": Route(FINANCE, FORM),
     "agency:appropriation_set": Route(FINANCE, FORM),
+    "agency:subsidies": Route(REGISTER),
+    "agency:subsidies_csv": Route(REGISTER),
+    "agency:subsidies_upload": Route(MANAGER, FORM),
+    "agency:subsidies_confirm": Route(MANAGER, POST),
+    "agency:subsidy_remove": Route(MANAGER, FORM),
     "agency:rounds": Route(AGENCY),
     "agency:round_new": Route(MANAGER, FORM),
     "agency:round": Route(AGENCY),
@@ -164,6 +170,10 @@ ROUTES: Final[Mapping[str, Route]] = {
     "applicant:proposal_new": Route(WRITERS, FORM),
     "applicant:proposal": Route(LOCAL),
     "applicant:section": Route(LOCAL),
+    "applicant:subsidies": Route(LOCAL),
+    "applicant:subsidy_new": Route(WRITERS, FORM),
+    "applicant:subsidy": Route(WRITERS, FORM),
+    "applicant:subsidy_remove": Route(WRITERS, FORM),
     "applicant:budget_download": Route(LOCAL),
     "applicant:budget_upload": Route(WRITERS, FORM),
     "applicant:budget_confirm": Route(WRITERS, POST),

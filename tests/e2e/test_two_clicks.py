@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page
 
 from people import actor
 from prepared import CASES, IDS, Document, valid
+from registering import register
 from wijkcontract.accounts.actors import Actor
 from wijkcontract.accounts.models import Organisation, OrganisationKind, Person
 from wijkcontract.accounts.roles import Role
@@ -69,6 +70,7 @@ def window(browser: Browser, site: str) -> Iterator[Page]:
 
 def writes(person: Actor, call: Call, document: Document, *, file: bool) -> None:
     """The person's one draft: the document, with the document of the college attached unless that is the fault."""
+    register(person.organisation_id, from_json(document))
     proposal = operations.import_document(actor=person, call_id=call.pk, document=from_json(document))
     for decision in proposal.local_decisions.all() if file else ():
         operations.attach_decision_document(

@@ -17,9 +17,10 @@ from proposals.conftest import Town
 from wijkcontract.accounts.actors import Actor
 from wijkcontract.audit.queries import history
 from wijkcontract.proposals import operations, queries
+from wijkcontract.proposals.carrying import LONGEST_SECONDS
 from wijkcontract.proposals.enums import FundingSource
 from wijkcontract.proposals.models import Change, CostLine, Proposal, Revision
-from wijkcontract.proposals.workbook.carrying import LONGEST_SECONDS, opened, sealed
+from wijkcontract.proposals.workbook.carrying import opened, sealed
 from wijkcontract.proposals.workbook.columns import MOST_ROWS
 from wijkcontract.proposals.workbook.comparing import plan_of
 from wijkcontract.proposals.workbook.reading import Filled, read_budget

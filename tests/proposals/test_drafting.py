@@ -48,7 +48,10 @@ TYPED: dict[str, dict[str, Any]] = {
         "policy_domains": ["sport", "youth"], "levels": ["local", "flemish"], "programme_name": "Iedereen beweegt",
         "acceleration": "een jaar", "lead": "Sportdienst",
     },
-    "partner": {"name": "Buurtwerk De Spil", "kind": "civil_society", "contact": "info@spil.example"},
+    "partner": {
+        "name": "Buurtwerk De Spil", "kind": "civil_society", "contact": "info@spil.example",
+        "contact_mail": "info@spil.example",
+    },
     "pledge": {
         "what": "Halftijdse medewerker", "form": "staff", "amount_cents": 25_000_00, "due_on": DAY, "status": "promised",
         "proof": "brief van 12 mei",
@@ -63,10 +66,15 @@ TYPED: dict[str, dict[str, Any]] = {
     },
     "other_subsidy": {
         "name": "Sporthal", "provider": "Sport Vlaanderen", "amount_cents": 5_000_00, "covers": "Vloer", "status": "gevraagd",
+        "registered": None,
     },
     "risk": {"title": "Geen trekker", "likelihood": 2, "impact": 4, "mitigation": "Duo", "owner": "Sportdienst"},
     "participation_moment": {"title": "Straatatelier", "held_on": DAY, "form": "coproductie", "groups": "kinderen, ouders"},
     "milestone": {"title": "Het eerste plein is open", "due_on": DAY},
+    "continuation": {
+        "what": "Buurtsport blijft", "carried_by": "Sportdienst", "paid_by": "De stad", "amount_cents": 46_000_00,
+        "starts_on": DAY, "certain": True,
+    },
     "dissemination": {"what": "Terugkomdag", "planned_on": DAY, "audience": "andere besturen"},
     "support_log": {"held_on": dt.date(2021, 5, 2), "with_whom": "Bewonersgroep", "what": "Plan besproken"},
     "local_decision": {

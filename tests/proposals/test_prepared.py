@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from prepared import CASES, FIRST, IDS, Document, valid
 from proposals.conftest import PDF, Town
+from registering import register
 from wijkcontract.accounts.models import Person
 from wijkcontract.calls.models import Call
 from wijkcontract.proposals import operations, queries
@@ -28,7 +29,11 @@ LOADABLE = [
 
 
 def load(town: Town, call: Call, document: Document, *, with_file: bool = True) -> Client:
-    """The check page's reader: the document as a draft of Dendermonde, the document of the college attached."""
+    """The check page's reader: the document as a draft of Dendermonde, the document of the college attached.
+
+    What the document says of the register, the agency registered.
+    """
+    register(town.eli.organisation_id, from_json(document))
     proposal = operations.import_document(actor=town.eli, call_id=call.pk, document=from_json(document))
     for decision in proposal.local_decisions.all() if with_file else ():
         operations.attach_decision_document(

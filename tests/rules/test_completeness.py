@@ -24,7 +24,8 @@ objective_without_target R11 flag; measure_without_objective R11 flag; measure_w
 milestone_missing R11 flag; flemish_pledge_without_body R12 flag; no_cost R13 block; own_below_minimum R13 block;
 infrastructure_above_maximum R14 block; subsidy_above_ceiling R14 block; term_too_long R14 block;
 cost_outside_term R14 block; ineligible_cost_subsidised R14 block; overfunded_item R14 flag;
-double_subsidy R14 flag; continuation_empty R14 block; local_decision_missing R16 block;
+double_subsidy R14 flag; continuation_empty R14 block; continuation_incomplete R14 flag;
+measure_without_continuation R14 flag; local_decision_missing R16 block;
 local_decision_after_submission R16 flag; support_log_empty R16 flag; dissemination_empty R26 block;
 required_text_empty block; text_too_long block; file_missing block; additional_support_unnamed R19 flag;
 residents_above_inhabitants R1 flag; partner_money_unpledged R8 flag; leans_on_one_partner R8 flag;
@@ -119,6 +120,7 @@ def test_a_large_proposal_is_checked_in_well_under_50_milliseconds() -> None:
     pledge = document["partners"][0]["pledges"][0]
     document["partners"][0]["pledges"] = [{**pledge, "id": f"E-{i}"} for i in range(40)]
     document["additional_support"] = []
+    document["continuations"] = []
     read = from_json(document, FIRST)
     fastest = min(_seconds(lambda: check(read, FIRST, ON)) for _ in range(5))
     assert fastest < 0.05

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from wijkcontract.demo.facts import EXAMPLE, Case, MeasureFact
 from wijkcontract.rules import proposal_shape as shape
+from wijkcontract.rules.other_money import Continuation
 
 DOMAINS = {
     "technology": ("digital", "integration"),
@@ -73,6 +74,7 @@ def document(case: Case, frame: Frame) -> shape.Proposal:
                 "v1", dt.date(frame.years[1], 11, 20), f"Bezoek aan de wijk {EXAMPLE}", "andere lokale besturen"
             ),
         ),
+        continuations=_continuations(measures, frame),
         local_decisions=(
             shape.LocalDecision(
                 "b1",
@@ -307,6 +309,17 @@ def _milestones(measures: tuple[shape.Measure, ...], frame: Frame) -> tuple[shap
         )
         for number, measure in enumerate(measures, 1)
     )
+
+
+def _continuations(measures: tuple[shape.Measure, ...], frame: Frame) -> tuple[Continuation, ...]:
+    """Every measure goes on, paid by the town; only the first is decided already."""
+    return tuple(
+        Continuation(
+            f"z{number}", f"{measure.title} gaat verder {EXAMPLE}", measure.id, f"Dienst Wijkwerking {EXAMPLE}",
+            f"Het bestuur, uit het meerjarenplan {EXAMPLE}", 18_000_00, frame.end + dt.timedelta(days=1), number == 1,
+        )
+        for number, measure in enumerate(measures, 1)
+    )  # fmt: skip
 
 
 def _participation(frame: Frame) -> shape.Participation:

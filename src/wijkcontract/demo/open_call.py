@@ -132,12 +132,17 @@ def _submitted_again(proposal_id: uuid.UUID) -> None:
 
 
 def _almost_ready(call_id: object, frame: Frame) -> None:
-    """Vilvoorde still misses its continuation, and a risk for every measure; one of its partners confirmed, one is asked to."""
+    """Vilvoorde still misses its continuation and a risk for every measure; a partner confirmed, one is asked to."""
     proposal = write_proposal(VILVOORDE, call_id, document(VILVOORDE, frame))
     editor = local(VILVOORDE, "projectleider")
     proposals.save_answers(
         actor=editor, proposal_id=proposal.pk, version=proposal.version + 1, answers={"continuation": ""}
     )
+    proposals.register_subsidy(
+        actor=editor, name=f"Buurtfonds {EXAMPLE}", provider=f"Provincie {EXAMPLE}", reference="VOORBEELD-7",
+        covers=f"Werking {frame.years[0]} {EXAMPLE}", amount_cents=12_500_00,
+        starts_on=frame.start, ends_on=dt.date(frame.start.year, 12, 31),
+    )  # fmt: skip
     last = proposal.risks.last()
     if last is not None:
         proposals.delete_record(actor=editor, proposal_id=proposal.pk, kind="risk", record_id=last.pk)

@@ -6,7 +6,7 @@ What the command line checks, what the site shows as missing and what a submissi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from decimal import Decimal
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from wijkcontract.files.queries import has_bytes
 from wijkcontract.proposals import attachments, models, pledges
 from wijkcontract.proposals.models import Attachment, Proposal
 from wijkcontract.proposals.reader import Parts, read
+from wijkcontract.rules import other_money
 from wijkcontract.rules import proposal_shape as shape
 
 MeasureOf = Mapping[UUID, UUID]
@@ -33,6 +34,7 @@ def build(
     parts = read(proposal)
     partners = parts.of(models.Partner)
     prefetch_related_objects(partners, "body")
+    registered = _registered(parts.of(models.RegisteredSubsidy))
     if carried is None:
         carried = attachments.attachments_of(proposal)
     there = {one.pk for found in parts.records.values() for one in found}
@@ -73,10 +75,9 @@ def build(
             shape.DisseminationMoment(str(one.pk), one.planned_on, one.what, one.audience)
             for one in parts.of(models.DisseminationMoment)
         ),
-        other_subsidies=tuple(
-            shape.OtherSubsidy(str(one.pk), one.name, one.provider, one.amount_cents, one.covers, one.status)
-            for one in parts.of(models.OtherSubsidy)
-        ),
+        other_subsidies=_other_subsidies(parts.of(models.OtherSubsidy), {one.id for one in registered}),
+        registered=registered,
+        continuations=tuple(_continuation(one) for one in parts.of(models.Continuation)),
         local_decisions=tuple(
             shape.LocalDecision(
                 str(one.pk), shape.LocalBody(one.body), one.decided_on, one.number, one.link, newest.get(str(one.pk))
@@ -251,6 +252,55 @@ def _file(one: Attachment, *, is_there: bool) -> shape.File:
     file = one.file
     sha256 = file.sha256 if is_there else ""
     return shape.File(str(file.pk), file.name, sha256, file.media_type, attachments.belongs_to(one))
+
+
+def _registered(found: Iterable[models.RegisteredSubsidy]) -> tuple[other_money.RegisteredSubsidy, ...]:
+    """The subsidies of the register; one that the authority and the agency both wrote counts once, as the agency wrote it."""
+    by_reference: dict[tuple[str, str], models.RegisteredSubsidy] = {}
+    for one in sorted(found, key=lambda one: (one.starts_on, one.provider, one.reference, one.pk)):
+        key = (one.provider.casefold(), one.reference.casefold())
+        if key not in by_reference or one.registrar == models.Registrar.AGENCY:
+            by_reference[key] = one
+    return tuple(
+        other_money.RegisteredSubsidy(
+            id=str(one.pk),
+            name=one.name,
+            provider=one.provider,
+            reference=one.reference,
+            covers=one.covers,
+            amount=one.amount_cents,
+            start=one.starts_on,
+            end=one.ends_on,
+            registrar=other_money.Registrar(one.registrar),
+        )
+        for one in by_reference.values()
+    )
+
+
+def _other_subsidies(
+    found: Iterable[models.OtherSubsidy], known: Container[str]
+) -> tuple[other_money.OtherSubsidy, ...]:
+    """Other subsidies; a link to what is not in the register during the term is left out."""
+    return tuple(
+        other_money.OtherSubsidy(
+            str(one.pk), one.name, one.provider, one.amount_cents, one.covers, one.status,
+            str(one.registered_id) if str(one.registered_id) in known else None,
+        )
+        for one in found
+    )  # fmt: skip
+
+
+def _continuation(one: models.Continuation) -> other_money.Continuation:
+    return other_money.Continuation(
+        id=str(one.pk),
+        what=one.what,
+        measure=_id(one.measure_id),
+        carried_by=one.carried_by,
+        paid_by=one.paid_by,
+        amount=one.amount_cents,
+        starts_on=one.starts_on,
+        certain=one.certain,
+    )
 
 
 def _number(value: Decimal | None) -> Decimal | None:

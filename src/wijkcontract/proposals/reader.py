@@ -16,9 +16,10 @@ from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import CharField, DateTimeField, Field, JSONField, Model, QuerySet, Value
+from django.db.models import CharField, DateTimeField, Field, JSONField, Model, Q, QuerySet, Value
 from django.db.models.functions import JSONObject
 
+from wijkcontract.accounts.models import Organisation
 from wijkcontract.proposals import models
 from wijkcontract.proposals.models import Proposal
 from wijkcontract.proposals.records import KINDS
@@ -97,7 +98,9 @@ def _key(using: str, proposal_id: UUID) -> Any:  # noqa: ANN401 - text on SQLite
 @cache
 def _models() -> Mapping[str, tuple[type[Model], Sequence[Field[Any, Any]], Sequence[str]]]:
     """The models whose rows make a proposal, with their columns and the names of these."""
-    found: list[type[Model]] = [*(kind.model for kind in KINDS.values()), models.Answer, models.PledgeAnswer]
+    found: list[type[Model]] = [
+        *(kind.model for kind in KINDS.values()), models.Answer, models.PledgeAnswer, models.RegisteredSubsidy,
+    ]  # fmt: skip
     return {
         model.__name__: (model, model._meta.concrete_fields, [one.attname for one in model._meta.concrete_fields])
         for model in found
@@ -106,9 +109,22 @@ def _models() -> Mapping[str, tuple[type[Model], Sequence[Field[Any, Any]], Sequ
 
 def _tables(proposal_id: UUID) -> list[QuerySet[Any, Any]]:
     return [
-        _rows(source, model._default_manager.filter(proposal=proposal_id), {name: name for name in names})
+        _rows(source, _of_proposal(model, proposal_id), {name: name for name in names})
         for source, (model, _, names) in _models().items()
     ]
+
+
+def _of_proposal(model: type[Model], proposal_id: UUID) -> QuerySet[Any]:
+    """The rows of a table that belong to a proposal; of the register those of its authority that run during its term."""
+    if model is not models.RegisteredSubsidy:
+        return model._default_manager.filter(proposal=proposal_id)
+    mine = Proposal.objects.filter(pk=proposal_id)
+    named = Organisation.objects.filter(Q(pk__in=mine.values("applicant")) | Q(successor__in=mine.values("applicant")))
+    return models.RegisteredSubsidy.objects.filter(
+        beneficiary__in=named.order_by().values("pk"),
+        starts_on__lte=mine.order_by().values("term_end"),
+        ends_on__gte=mine.order_by().values("term_start"),
+    )
 
 
 def _link_tables(proposal_id: UUID) -> list[QuerySet[Any, Any]]:

@@ -95,7 +95,7 @@ _KINDS = (
     ),
     Kind(
         "other_subsidy", models.OtherSubsidy, "budget", "andere subsidie", "Andere subsidies", "O", "other_subsidies",
-        ("name", "provider", "amount_cents", "covers", "status"), title_field="name",
+        ("name", "provider", "amount_cents", "covers", "status", "registered"), title_field="name",
     ),
     Kind(
         "risk", models.Risk, "risks", "risico", "Risico's", "R", "risks",
@@ -115,6 +115,11 @@ _KINDS = (
         "milestone", models.Milestone, "plan", "mijlpaal", "Mijlpalen", "W", "milestones",
         ("title", "due_on", "measure", "action"),
         links={"measure": "measure", "action": "action"},
+    ),
+    Kind(
+        "continuation", models.Continuation, "knowledge", "voortzetting", "Voortzettingen na het contract", "Z", "continuations",
+        ("what", "measure", "carried_by", "paid_by", "amount_cents", "starts_on", "certain"),
+        links={"measure": "measure"}, title_field="what",
     ),
     Kind(
         "dissemination", models.DisseminationMoment, "knowledge", "moment van kennisdeling", "Momenten van kennisdeling", "V",

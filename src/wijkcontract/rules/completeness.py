@@ -5,6 +5,7 @@ from itertools import chain
 
 from wijkcontract.rules.findings.budget import budget_findings
 from wijkcontract.rules.findings.catalogue import CATALOGUE, Case, Finding, Severity
+from wijkcontract.rules.findings.continuation import continuation_findings
 from wijkcontract.rules.findings.experience import experience_findings
 from wijkcontract.rules.findings.measures import measure_findings
 from wijkcontract.rules.findings.objectives import objective_findings
@@ -29,6 +30,7 @@ def check(document: Proposal, programme: Programme, on: date) -> list[Finding]:
         partner_findings(case),
         objective_findings(case),
         budget_findings(case),
+        continuation_findings(case),
         support_findings(case),
         experience_findings(case),
     )

@@ -76,6 +76,8 @@ def _kinds(document: Proposal) -> Iterator[list[tuple[str, _Identified]]]:
         "support_log": document.support_log,
         "dissemination": document.dissemination,
         "other_subsidies": document.other_subsidies,
+        "registered": document.registered,
+        "continuations": document.continuations,
         "local_decisions": document.local_decisions,
         "files": document.files,
     }
@@ -118,6 +120,13 @@ def _dangling(document: Proposal) -> Iterator[Fault]:
             place = ("partners", index, "pledges", number, "measures")
             yield from _unknown(pledge.measures, measures, "de maatregel", *place)
     yield from _actions(document)
+    registered = {one.id for one in document.registered}
+    for index, other in enumerate(document.other_subsidies):
+        yield from _unknown(
+            [other.registered], registered, "de geregistreerde subsidie", "other_subsidies", index, "registered"
+        )
+    for index, going_on in enumerate(document.continuations):
+        yield from _unknown([going_on.measure], measures, "de maatregel", "continuations", index, "measure")
     for index, support in enumerate(document.additional_support):
         yield from _unknown([support.pledge], pledges, "het engagement", "additional_support", index, "pledge")
 

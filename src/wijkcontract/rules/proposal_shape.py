@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from wijkcontract.rules.codec import Cents, Id, Number, Range
+from wijkcontract.rules.other_money import Continuation, OtherSubsidy, RegisteredSubsidy
 
 Year = Annotated[int, Range(1900, 2200)]
 OneToFive = Annotated[int, Range(1, 5)]
@@ -331,18 +332,6 @@ class DisseminationMoment:
 
 
 @dataclass(frozen=True, slots=True)
-class OtherSubsidy:
-    """Money of another channel; `covers` names the cost item, or the id or title of the measure (R14)."""
-
-    id: Id
-    name: str = ""
-    provider: str = ""
-    amount: Cents | None = None
-    covers: str = ""
-    status: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class LocalDecision:
     """The decision of the executive or the council: body, date and document (R16)."""
 
@@ -391,6 +380,8 @@ class Proposal:
     support_log: tuple[SupportLogEntry, ...] = ()
     dissemination: tuple[DisseminationMoment, ...] = ()
     other_subsidies: tuple[OtherSubsidy, ...] = ()
+    registered: tuple[RegisteredSubsidy, ...] = ()
+    continuations: tuple[Continuation, ...] = ()
     local_decisions: tuple[LocalDecision, ...] = ()
     files: tuple[File, ...] = ()
     submitted_on: date | None = None

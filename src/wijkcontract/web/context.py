@@ -34,7 +34,7 @@ class NavItem:
 NAVIGATION: dict[str, tuple[Place, ...]] = {
     "applicant": (
         Place("Overzicht", "applicant:home"),
-        Place("Voorstellen", "applicant:proposals"),
+        Place("Voorstellen", "applicant:proposals", ("/aanvrager/subsidies/",)),
         Place("Wijkcijfers", "applicant:neighbourhoods"),
         Place("Contracten", "applicant:contracts"),
         Place("Rapporten", "applicant:rounds", ("/aanvrager/participatie/",)),
@@ -50,7 +50,7 @@ NAVIGATION: dict[str, tuple[Place, ...]] = {
         Place("Voorstellen", "agency:proposals"),
         Place("Jury", "agency:juries"),
         Place("Contracten", "agency:contracts", ("/agentschap/schijven/", "/agentschap/betalingen/")),
-        Place("Kredieten", "agency:credits"),
+        Place("Kredieten", "agency:credits", ("/agentschap/subsidies/",)),
         Place("Rapporten", "agency:reports", ("/agentschap/rondes/", "/agentschap/verslagen/", "/agentschap/lessen/")),
     ),
     "resident": (

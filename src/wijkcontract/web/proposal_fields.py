@@ -35,7 +35,7 @@ def block_fields(plan: SectionPlan) -> list[tuple[str, dict[str, forms.Field]]]:
 def record_fields(kind: Kind, call: Call) -> dict[str, forms.Field]:
     """The fields of a kind of record by name, without a query: what points to another record has no choices."""
     form = FORMS[kind.code]
-    pointing = {*kind.links, *kind.many_links, "body"}
+    pointing = {*kind.links, *kind.many_links, "body", "registered"}
     nobodys = Proposal(call=call, created_at=clock.now())
     chosen = form(proposal=nobodys, actor=ANONYMOUS, only=set(kind.fields) - pointing).fields
     return {name: chosen.get(name, form.base_fields[name]) for name in kind.fields if name in form.base_fields}

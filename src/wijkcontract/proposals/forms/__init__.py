@@ -3,6 +3,7 @@
 from wijkcontract.proposals.forms.fields import keep_only
 from wijkcontract.proposals.forms.pledging import PledgeAnswersForm
 from wijkcontract.proposals.forms.records import FORMS, RecordForm
+from wijkcontract.proposals.forms.register import RegisteredSubsidyForm, RegisterFileForm
 from wijkcontract.proposals.forms.texts import (
     BLOCK_FORMS,
     AnswersForm,
@@ -20,6 +21,8 @@ __all__ = [
     "BasicsForm",
     "PledgeAnswersForm",
     "RecordForm",
+    "RegisterFileForm",
+    "RegisteredSubsidyForm",
     "StartForm",
     "TargetGroupsForm",
     "TermForm",

@@ -29,6 +29,7 @@ from wijkcontract.proposals.forms.fields import (
 )
 from wijkcontract.proposals.models import Proposal, ProposalRecord
 from wijkcontract.proposals.records import KINDS, Kind
+from wijkcontract.proposals.register.access import registered_subsidies
 from wijkcontract.rules.programme import Programme
 
 OF_ITS_ACTION: Final = "Kiest u een actie, dan geldt de maatregel van die actie."
@@ -85,7 +86,7 @@ class RecordForm(DraftForm):
         for name in kind.fields:
             if name in kind.many_links:
                 values[name] = [str(pk) for pk in getattr(record, name).values_list("pk", flat=True)]
-            elif name in kind.links or (name == "body" and kind.code == "partner"):
+            elif kind.model._meta.get_field(name).is_relation:
                 values[name] = str(getattr(record, f"{name}_id") or "")
             else:
                 values[name] = getattr(record, name)
@@ -270,6 +271,16 @@ class OtherSubsidyForm(RecordForm):
     amount_cents = MoneyField(label="Bedrag", required=False)
     covers = text("Welke kostenpost betaalt ze?")
     status = text("Stand", max_length=40, help_text="Bijvoorbeeld: aangevraagd, toegekend")
+    registered = choice("Welke is het in het register van subsidies?", help_text="Enkel als ze daar al in staat.")
+
+    def fill_choices(self, programme: Programme) -> None:
+        if "registered" in self.fields and self.actor.organisation_id:
+            found = registered_subsidies(self.actor)
+            offered = [(str(one.pk), f"{one.name}, {one.provider}, {one.reference}") for one in found]
+            self.offer("registered", [NOTHING_CHOSEN, *offered])
+
+    def clean_registered(self) -> str | None:
+        return self.cleaned_data["registered"] or None
 
 
 class RiskForm(RecordForm):
@@ -306,6 +317,17 @@ class MilestoneForm(RecordForm):
     action = choice("Bij welke actie?", help_text=OF_ITS_ACTION)
 
 
+class ContinuationForm(RecordForm):
+    kind_code = "continuation"
+    what = text("Wat gaat verder na het contract?", required=True, max_length=300)
+    measure = choice("Bij welke maatregel?")
+    carried_by = text("Wie doet verder?", help_text="Een dienst, een partner of een bewonersgroep.")
+    paid_by = text("Wie betaalt?", help_text="Bijvoorbeeld: de stad, uit het meerjarenplan")
+    amount_cents = MoneyField(label="Kost per jaar", required=False)
+    starts_on = day("Vanaf")
+    certain = forms.BooleanField(label="Dit is zeker: er is een beslissing of een akkoord", required=False)
+
+
 class DisseminationForm(RecordForm):
     kind_code = "dissemination"
     what = text("Wat deelt u?", required=True, max_length=300)
@@ -332,7 +354,8 @@ FORMS: Final[Mapping[str, type[RecordForm]]] = {
     form.kind_code: form
     for form in (
         FigureForm, ProblemForm, ObjectiveForm, TargetForm, MeasureForm, ActionForm, PartnerForm, PledgeForm, AdditionalSupportForm,
-        CostLineForm, OtherSubsidyForm, RiskForm, ParticipationMomentForm, MilestoneForm, DisseminationForm,
+        CostLineForm, OtherSubsidyForm, RiskForm, ParticipationMomentForm, MilestoneForm, ContinuationForm,
+        DisseminationForm,
         SupportLogForm, LocalDecisionForm,
     )
 }  # fmt: skip

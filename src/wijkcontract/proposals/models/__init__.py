@@ -3,6 +3,7 @@
 from wijkcontract.proposals.models.attachment import Attachment
 from wijkcontract.proposals.models.backing import (
     AdditionalSupport,
+    Continuation,
     DisseminationMoment,
     LocalDecision,
     OtherSubsidy,
@@ -29,6 +30,7 @@ from wijkcontract.proposals.models.package import (
 )
 from wijkcontract.proposals.models.pledging import AnswerKind, PledgeAnswer, PledgeLink
 from wijkcontract.proposals.models.proposal import Answer, Proposal, Submission
+from wijkcontract.proposals.models.register import RegisteredSubsidy, Registrar
 
 __all__ = [
     "Action",
@@ -37,6 +39,7 @@ __all__ = [
     "AnswerKind",
     "Attachment",
     "Change",
+    "Continuation",
     "CostLine",
     "DisseminationMoment",
     "Figure",
@@ -55,6 +58,8 @@ __all__ = [
     "Proposal",
     "ProposalEvidence",
     "ProposalRecord",
+    "RegisteredSubsidy",
+    "Registrar",
     "Revision",
     "Risk",
     "Submission",

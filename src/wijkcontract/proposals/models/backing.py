@@ -11,6 +11,7 @@ from wijkcontract.accounts.models import Organisation
 from wijkcontract.proposals.enums import DecisionBody, PledgeForm, PledgeStatus
 from wijkcontract.proposals.models.package import Measure, ProposalRecord
 from wijkcontract.proposals.models.proposal import Proposal
+from wijkcontract.proposals.models.register import RegisteredSubsidy
 
 
 class Partner(ProposalRecord):
@@ -89,6 +90,23 @@ class OtherSubsidy(ProposalRecord):
     amount_cents = models.PositiveBigIntegerField(null=True, blank=True)
     covers = models.CharField(max_length=200, blank=True, help_text="the cost item that it pays")
     status = models.CharField(max_length=40, blank=True)
+    registered = models.ForeignKey(
+        RegisteredSubsidy, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+", null=True, blank=True,
+        help_text="the same subsidy in the register; one that left the register is no link any more",
+    )  # fmt: skip
+
+
+class Continuation(ProposalRecord):
+    """What goes on after the term, who carries on and who pays (R14)."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="continuations")
+    measure = models.ForeignKey(Measure, on_delete=models.SET_NULL, related_name="continuations", null=True, blank=True)
+    what = models.CharField(max_length=300)
+    carried_by = models.CharField(max_length=200, blank=True)
+    paid_by = models.CharField(max_length=200, blank=True)
+    amount_cents = models.PositiveBigIntegerField(null=True, blank=True, help_text="a year")
+    starts_on = models.DateField(null=True, blank=True)
+    certain = models.BooleanField(default=False)
 
 
 class LocalDecision(ProposalRecord):

@@ -16,6 +16,7 @@ from wijkcontract.proposals.operations.importing import import_document
 from wijkcontract.proposals.operations.linking import Ticked, link_records
 from wijkcontract.proposals.operations.pledging import Reply, answer_pledges, ask_confirmation, revoke_link
 from wijkcontract.proposals.operations.presence import be_present
+from wijkcontract.proposals.operations.register import import_subsidies, register_subsidy, remove_registered_subsidy
 from wijkcontract.proposals.operations.removing import delete_record, restore
 from wijkcontract.proposals.operations.submitting import (
     declare_admissible,
@@ -59,10 +60,13 @@ __all__ = [
     "extend_clarification",
     "import_budget",
     "import_document",
+    "import_subsidies",
     "link_records",
     "mark_advised",
     "mark_decided",
     "mark_in_jury",
+    "register_subsidy",
+    "remove_registered_subsidy",
     "restore",
     "revoke_link",
     "save_answers",

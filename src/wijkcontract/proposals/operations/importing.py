@@ -10,7 +10,7 @@ from wijkcontract.accounts.models import Organisation
 from wijkcontract.accounts.queries import flemish_bodies
 from wijkcontract.audit.operations import operation, record
 from wijkcontract.proposals import models
-from wijkcontract.proposals.models import Proposal, ProposalRecord
+from wijkcontract.proposals.models import Proposal, ProposalRecord, RegisteredSubsidy
 from wijkcontract.proposals.operations.writing import (
     save_answers,
     save_basics,
@@ -77,6 +77,7 @@ class _Loader:
     def __init__(self, actor: Actor, proposal: Proposal) -> None:
         self.proposal = proposal
         self.made: dict[str, uuid.UUID] = {}
+        self.register: dict[str, RegisteredSubsidy] = {}
         self.bodies: dict[str, Organisation] = {body.name: body for body in flemish_bodies(actor)}
 
     def load(self, document: shape.Proposal) -> None:
@@ -142,7 +143,16 @@ class _Loader:
                 ),
             )  # fmt: skip
 
+    def _find_registered(self, document: shape.Proposal) -> None:
+        """Which subsidies of the register here are those that the document names: by provider and reference."""
+        mine = RegisteredSubsidy.objects.filter(beneficiary=self.proposal.applicant_id)
+        known = {(one.provider, one.reference): one for one in mine} if document.registered else {}
+        for one in document.registered:
+            if (one.provider, one.reference) in known:
+                self.register[one.id] = known[one.provider, one.reference]
+
     def _money(self, document: shape.Proposal) -> None:
+        self._find_registered(document)
         for place, line in enumerate(document.cost_lines, 1):
             self._keep(
                 line.id,
@@ -161,7 +171,7 @@ class _Loader:
                 place,
                 models.OtherSubsidy(
                     proposal=self.proposal, name=other.name, provider=other.provider, amount_cents=other.amount,
-                    covers=covers, status=other.status,
+                    covers=covers, status=other.status, registered=self.register.get(other.registered or ""),
                 ),
             )  # fmt: skip
 
@@ -192,6 +202,13 @@ class _Loader:
                 proposal=self.proposal, held_on=step.held_on, with_whom=step.with_whom, what=step.what
             )
             self._keep(step.id, place, entry)
+        for place, going_on in enumerate(document.continuations, 1):
+            further = models.Continuation(
+                proposal=self.proposal, what=going_on.what, measure_id=self.made.get(going_on.measure or ""),
+                carried_by=going_on.carried_by, paid_by=going_on.paid_by, amount_cents=going_on.amount,
+                starts_on=going_on.starts_on, certain=going_on.certain,
+            )  # fmt: skip
+            self._keep(going_on.id, place, further)
         for place, share in enumerate(document.dissemination, 1):
             planned = models.DisseminationMoment(
                 proposal=self.proposal, planned_on=share.planned_on, what=share.what, audience=share.audience

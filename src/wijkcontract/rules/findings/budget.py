@@ -1,39 +1,18 @@
 """The money of a proposal: own contribution (R13), limits, term and double subsidy (R14)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 
 from wijkcontract.rules.budget_limits import ceiling_meter, infrastructure_meter, own_meter, totals
 from wijkcontract.rules.codec import pointer
 from wijkcontract.rules.findings.catalogue import Case, Finding, finding, named
+from wijkcontract.rules.findings.cost_items import CostItem, cost_items, key
+from wijkcontract.rules.findings.registered import named_subsidy, registered_findings
 from wijkcontract.rules.money import format_nl
 from wijkcontract.rules.periods import day_nl, fits_in_months, last_day_of_window
-from wijkcontract.rules.proposal_shape import CostLine, Source
+from wijkcontract.rules.proposal_shape import Source
 
 _NOT_GRANTED = frozenset({"refused", "geweigerd"})
-
-
-@dataclass(slots=True)
-class _Item:
-    """One cost item: the lines with the same name and measure, and what they add up to, in cents."""
-
-    first: int
-    name: str
-    measure: str | None
-    stated: int = 0
-    total: int = 0
-    by_source: dict[Source, int] = field(default_factory=dict)
-
-    def add(self, line: CostLine) -> None:
-        amount = line.amount or 0
-        self.total += amount
-        self.stated = max(self.stated, line.item_cost or 0)
-        if line.source is not None:
-            self.by_source[line.source] = self.by_source.get(line.source, 0) + amount
-
-    def paid_by(self, source: Source) -> bool:
-        return self.by_source.get(source, 0) > 0
 
 
 def budget_findings(case: Case) -> Iterator[Finding]:
@@ -103,7 +82,7 @@ def _term_years(case: Case) -> range | None:
 
 
 def _items(case: Case) -> Iterator[Finding]:
-    items = _grouped(case.document.cost_lines)
+    items = cost_items(case.document.cost_lines)
     for item in items:
         if item.stated and item.total > item.stated:
             yield finding(
@@ -121,36 +100,28 @@ def _items(case: Case) -> Iterator[Finding]:
             f"De kostenpost {item.name} wordt betaald door de projectsubsidie en door een andere subsidie. "
             "Kies een van beide, of splits de kosten in twee posten.",
         )
-    yield from _covered_twice(case, [item for item in items if item.paid_by(Source.SUBSIDY) and item not in twice])
+    subsidised = [item for item in items if item.paid_by(Source.SUBSIDY) and item not in twice]
+    yield from _covered_twice(case, subsidised)
+    yield from registered_findings(case, subsidised)
 
 
-def _covered_twice(case: Case, subsidised: list[_Item]) -> Iterator[Finding]:
+def _covered_twice(case: Case, subsidised: list[CostItem]) -> Iterator[Finding]:
     """Other subsidies that say they cover an item, or a whole measure, that the project subsidy pays."""
     titles = {measure.id: measure.title for measure in case.document.measures}
+    registered = {one.id: f", in het register {named_subsidy(one)}," for one in case.document.registered}
     for index, other in enumerate(case.document.other_subsidies):
-        covers = _key(other.covers)
-        if not covers or _key(other.status) in _NOT_GRANTED:
+        covers = key(other.covers)
+        if not covers or key(other.status) in _NOT_GRANTED:
             continue
         what = titles.get(other.covers.strip()) or other.covers.strip()
         for item in subsidised:
             measure = item.measure or ""
-            if covers in (_key(item.name), _key(measure), _key(titles.get(measure, ""))):
+            if covers in (key(item.name), key(measure), key(titles.get(measure, ""))):
                 yield finding(
                     "double_subsidy",
                     pointer("other_subsidies", index, "covers"),
-                    f"{named('Andere subsidie', index, other.name)} betaalt mee voor {what}, "
+                    f"{named('Andere subsidie', index, other.name).removesuffix(',')}"
+                    f"{registered.get(other.registered or '', ',' if other.name.strip() else '')} betaalt mee voor {what}, "
                     "net als de projectsubsidie. Haal die kosten uit de projectsubsidie of verduidelijk wat de andere betaalt.",
                 )
                 break
-
-
-def _grouped(lines: tuple[CostLine, ...]) -> list[_Item]:
-    items: dict[tuple[str, str | None], _Item] = {}
-    for index, line in enumerate(lines):
-        item = items.setdefault((_key(line.item), line.measure), _Item(index, line.item.strip(), line.measure))
-        item.add(line)
-    return list(items.values())
-
-
-def _key(text: str) -> str:
-    return " ".join(text.casefold().split())

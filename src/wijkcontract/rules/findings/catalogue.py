@@ -95,6 +95,8 @@ CATALOGUE: Final[Mapping[str, Kind]] = {
     "overfunded_item": Kind("R14", _F, "budget"),
     "double_subsidy": Kind("R14", _F, "budget"),
     "continuation_empty": Kind("R14", _B, "knowledge"),
+    "continuation_incomplete": Kind("R14", _F, "knowledge"),
+    "measure_without_continuation": Kind("R14", _F, "knowledge"),
     "local_decision_missing": Kind("R16", _B, "local_decision"),
     "local_decision_after_submission": Kind("R16", _F, "local_decision"),
     "support_log_empty": Kind("R16", _F, "participation"),

@@ -11,6 +11,7 @@ from wijkcontract.web.agency.neighbourhoods.urls import urlpatterns as neighbour
 from wijkcontract.web.agency.proposals.urls import urlpatterns as proposals
 from wijkcontract.web.agency.reports.urls import urlpatterns as reports
 from wijkcontract.web.agency.rounds.urls import urlpatterns as rounds
+from wijkcontract.web.agency.subsidies.urls import urlpatterns as subsidies
 
 app_name = "agency"
 urlpatterns: list[URLPattern] = [
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     *contracts,
     *credits,
     *rounds,
+    *subsidies,
     *reports,
     *neighbourhoods,
 ]

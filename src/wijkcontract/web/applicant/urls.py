@@ -11,6 +11,7 @@ from wijkcontract.web.applicant.participation.urls import urlpatterns as partici
 from wijkcontract.web.applicant.proposals.pledge_urls import urlpatterns as pledges
 from wijkcontract.web.applicant.proposals.urls import urlpatterns as proposals
 from wijkcontract.web.applicant.rounds.urls import urlpatterns as rounds
+from wijkcontract.web.applicant.subsidies.urls import urlpatterns as subsidies
 
 app_name = "applicant"
 urlpatterns: list[URLPattern] = [
@@ -18,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     *home,
     *proposals,
     *pledges,
+    *subsidies,
     *contracts,
     *rounds,
     *participation,

@@ -8,7 +8,7 @@ from wijkcontract.reporting.papers import Block, Column
 from wijkcontract.rules.programme import Programme
 from wijkcontract.rules.proposal_shape import Proposal, Source
 from wijkcontract.web.components.dossier_budget import LATEST
-from wijkcontract.web.components.formats import NOTHING, euro
+from wijkcontract.web.components.formats import NOTHING, day, euro
 from wijkcontract.web.components.proposal_dossier import ProposalDossier
 from wijkcontract.web.papers.blocks import lines, table
 
@@ -25,6 +25,7 @@ def budget_blocks(view: ProposalDossier, programme: Programme) -> list[Block]:
         *table("Begroting per jaar, soort kost en bron, in EUR", _kind_columns(sums), _kinds(view, programme)),
         *_lines(view),
         *_other_subsidies(view.document),
+        *_registered(view.document),
     ]
 
 
@@ -93,3 +94,22 @@ def _other_subsidies(document: Proposal) -> list[Block]:
         Column("Bedrag in EUR", 3, is_number=True),
     ]  # fmt: skip
     return table("Andere subsidies", columns, rows)
+
+
+def _registered(document: Proposal) -> list[Block]:
+    """What the register of subsidies holds for the authority during the term."""
+    rows = [
+        (
+            lines(one.name, one.reference),
+            one.provider,
+            one.covers,
+            f"{day(one.start)} tot en met {day(one.end)}",
+            euro(one.amount),
+        )
+        for one in document.registered
+    ]
+    columns = [
+        Column("Subsidie", 4), Column("Wie geeft ze", 3), Column("Wat betaalt ze", 4), Column("Wanneer", 3),
+        Column("Bedrag in EUR", 3, is_number=True),
+    ]  # fmt: skip
+    return table("In het register van subsidies, tijdens de looptijd", columns, rows)

@@ -10,7 +10,7 @@ from django.forms import ChoiceField
 from wijkcontract.proposals.forms import FORMS
 from wijkcontract.reporting.papers import Block, Bullets, Column, Facts, Heading, Text, Tone
 from wijkcontract.rules.programme import Programme
-from wijkcontract.rules.proposal_shape import Experiment, Measure, Target
+from wijkcontract.rules.proposal_shape import Experiment, Measure, Proposal, Target
 from wijkcontract.web.components.dossier_rows import ActionRow, Dated, MeasureRow, ProblemView
 from wijkcontract.web.components.formats import NOTHING, day, day_long, euro, number
 from wijkcontract.web.components.proposal_dossier import ProposalDossier
@@ -184,7 +184,27 @@ def _plan(view: ProposalDossier, _: Programme) -> list[Block]:
 
 
 def _knowledge(view: ProposalDossier, _: Programme) -> list[Block]:
-    return _dated("Momenten van kennisdeling", view.dissemination)
+    return [*_dated("Momenten van kennisdeling", view.dissemination), *_continuations(view.document)]
+
+
+def _continuations(document: Proposal) -> list[Block]:
+    """What goes on after the term, and who pays (R14)."""
+    rows = [
+        (
+            one.what,
+            one.carried_by or NOTHING,
+            one.paid_by or NOTHING,
+            euro(one.amount),
+            day(one.starts_on),
+            "ja" if one.certain else "nog niet",
+        )
+        for one in document.continuations
+    ]
+    columns = [
+        Column("Wat", 5), Column("Wie doet verder", 3), Column("Wie betaalt", 4), Column("EUR per jaar", 3, is_number=True),
+        Column("Vanaf", 2), Column("Zeker", 2),
+    ]  # fmt: skip
+    return table("Voortzetting na het contract", columns, rows)
 
 
 def _dated(caption: str, rows: Sequence[Dated]) -> list[Block]:

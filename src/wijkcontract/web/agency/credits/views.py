@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wijkcontract.contracts import operations, policy, queries
 from wijkcontract.contracts.forms import AppropriationForm, ArticleForm
 from wijkcontract.contracts.models import BudgetArticle
+from wijkcontract.proposals.register.access import may_read
 from wijkcontract.rules import clock
 from wijkcontract.rules.verdicts import require
 from wijkcontract.web.components.parts import Dossier, Link
@@ -30,6 +31,7 @@ def credit_list(request: ActorRequest) -> HttpResponse:
             "articles": articles,
             "positions": [positions[article.pk] for article in articles.items],
             "may_manage": bool(policy.may_manage_credits(request.actor)),
+            "may_read_register": may_read(request.actor),
         },
     )
 

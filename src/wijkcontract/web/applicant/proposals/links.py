@@ -24,6 +24,7 @@ COLLECTIONS = {
     "risks": ("risks", "risk"),
     "milestones": ("plan", "milestone"),
     "support_log": ("participation", "support_log"),
+    "continuations": ("knowledge", "continuation"),
     "dissemination": ("knowledge", "dissemination"),
     "local_decisions": ("local_decision", "local_decision"),
 }

@@ -13,6 +13,7 @@ from wijkcontract.proposals.models import Attachment
 from wijkcontract.proposals.records import KINDS, Kind
 from wijkcontract.rules import proposal_shape as shape
 from wijkcontract.rules.completeness import Finding
+from wijkcontract.rules.other_money import Continuation, OtherSubsidy
 from wijkcontract.rules.programme import Programme
 from wijkcontract.rules.risks import risk_level
 from wijkcontract.web.components.dossier_rows import confirmation_words
@@ -207,11 +208,16 @@ class Overview:
             ),
         }
 
-    def _other_subsidy(self, one: shape.OtherSubsidy) -> dict[str, Any]:
+    def _other_subsidy(self, one: OtherSubsidy) -> dict[str, Any]:
         return {
             "title": one.name,
             "sum": euro_unit(one.amount) if one.amount is not None else "",
-            "meta": _facts(one.provider, one.status, f"betaalt: {one.covers}" if one.covers else ""),
+            "meta": _facts(
+                one.provider,
+                one.status,
+                f"betaalt: {one.covers}" if one.covers else "",
+                "in het register" if one.registered else "",
+            ),
         }
 
     def _risk(self, one: shape.Risk) -> dict[str, Any]:
@@ -240,6 +246,19 @@ class Overview:
             "title": one.title,
             "sum": day(one.due_on) if one.due_on else "geen datum",
             "meta": _facts(self.actions.get(one.action or "") or self.measures.get(one.measure or "", "")),
+        }
+
+    def _continuation(self, one: Continuation) -> dict[str, Any]:
+        return {
+            "title": one.what,
+            "sum": f"{euro_unit(one.amount)} per jaar" if one.amount is not None else "",
+            "meta": _facts(
+                self.measures.get(one.measure or "", ""),
+                one.carried_by,
+                f"betaalt: {one.paid_by}" if one.paid_by else "",
+                f"vanaf {day(one.starts_on)}" if one.starts_on else "",
+                "zeker" if one.certain else "nog niet zeker",
+            ),
         }
 
     def _dissemination(self, one: shape.DisseminationMoment) -> dict[str, Any]:

@@ -337,6 +337,7 @@ def _section_page(
         "meters": state.meters,
         "groups": presenters.groups(state, plan),
         "budget": presenters.budget(state) if plan.code == "budget" else None,
+        "registered": state.document.registered if plan.code == "budget" else (),
         "package": package_of(state.document.measures, proposal.call.programme) if plan.code == "measures" else None,
         "text_blocks": text_blocks(proposal, plan, text, unfinished) if verdict else [],
         "texts": presenters.texts(state, plan) if not verdict else [],
