@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
+import time
+import zipfile
 from collections.abc import Sequence
 from typing import Any
 
@@ -231,6 +234,34 @@ def test_text_that_looks_like_a_formula_stays_text(town: Town, complete: Proposa
     CostLine.objects.filter(proposal=complete).update(item='=HYPERLINK("http://x.example")')
     sheet = load_workbook(io.BytesIO(budget_workbook(complete)))["Begroting"]
     assert {row[0].data_type for row in sheet.iter_rows(min_row=2)} == {"s"}
+
+
+def test_titles_and_lists_are_protected_and_rows_are_free(complete: Proposal) -> None:
+    content = budget_workbook(complete)
+    book = load_workbook(io.BytesIO(content))
+    sheet = book["Begroting"]
+    assert sheet.protection.sheet
+    assert [sheet[place].protection.locked for place in ("A1", "H1")] == [True, True]
+    assert not any(sheet[place].protection.locked for place in ("A2", "F2", "H2"))
+    assert all(book["Lijsten"][place].protection.locked for place in ("A1", "A2", "F2", "G2"))
+    looks = zipfile.ZipFile(io.BytesIO(content)).read("xl/styles.xml").decode()
+    assert re.search(r'<cellXfs[^>]*><xf [^>]*><protection locked="0"/>', looks), (
+        "an unwritten cell keeps its row from going"
+    )
+    assert {str(one.sqref) for one in sheet.data_validations.dataValidation} == {
+        f"{column}2:{column}{MOST_ROWS + 1}" for column in "BCDEFG"
+    }
+
+
+def test_a_budget_of_two_thousand_lines_is_written_and_read_within_two_seconds(complete: Proposal) -> None:
+    CostLine.objects.filter(proposal=complete).delete()
+    CostLine.objects.bulk_create(
+        CostLine(proposal=complete, position=one, item=f"P{one}", year=2022, category="staff", source="partner", amount_cents=one)
+        for one in range(MOST_ROWS)
+    )  # fmt: skip
+    begin = time.process_time()
+    assert len(read_budget(complete, NAME, budget_workbook(complete)).lines) == MOST_ROWS
+    assert time.process_time() - begin < 2
 
 
 def change(actor: Actor, proposal: Proposal, one: CostLine, **data: Any) -> None:  # noqa: ANN401 - typed values

@@ -32,7 +32,6 @@ OPTIONS: Final = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-ALL_COLUMNS: Final = 16_383
 WRITING: Final = {
     "insert_rows": True, "delete_rows": True, "format_cells": True, "format_columns": True, "format_rows": True,
     "sort": True, "autofilter": True,
@@ -59,6 +58,7 @@ def budget_workbook(proposal: Proposal) -> bytes:
     target = BytesIO()
     book = xlsxwriter.Workbook(target, OPTIONS)
     book.set_properties({"title": "Begroting"})
+    book.formats[0].set_locked(False)  # the cells that nobody wrote: without this a row cannot be deleted
     _Budget(book).fill(lines, choices)
     _help(book)
     _lists(book, proposal, choices)
@@ -79,7 +79,6 @@ class _Budget:
     def fill(self, lines: Sequence[CostLine], choices: Choices) -> None:
         """Titles, the cost lines, and the lists to choose from."""
         sheet = self.sheet
-        sheet.set_column(0, ALL_COLUMNS, None, self.text)
         for place, column in enumerate((*COLUMNS, MARK)):
             looks = self.money if column.field.endswith("_cents") else self.mark if column == MARK else self.text
             sheet.set_column(place, place, column.width, looks)
@@ -146,7 +145,7 @@ def _help(book: Workbook) -> None:
 def _lists(book: Workbook, proposal: Proposal, choices: Choices) -> None:
     """What may be chosen, and which proposal and version the workbook was made from; `reading` needs both."""
     sheet = book.add_worksheet(LISTS)
-    head = book.add_format({"bold": True, "bottom": 1})
+    head, fixed = book.add_format({"bold": True, "bottom": 1}), book.add_format({"locked": True})
     for place, title in enumerate(LIST_HEADS):
         sheet.write_string(0, place, title, head)
     columns: list[list[Cell]] = [
@@ -161,8 +160,8 @@ def _lists(book: Workbook, proposal: Proposal, choices: Choices) -> None:
     for place, column in enumerate(columns):
         for row, value in enumerate(column, 1):
             if isinstance(value, int):
-                sheet.write_number(row, place, value)
+                sheet.write_number(row, place, value, fixed)
             else:
-                sheet.write_string(row, place, str(value))
+                sheet.write_string(row, place, str(value), fixed)
     sheet.set_column(0, len(LIST_HEADS) - 1, 30)
     sheet.protect("")
