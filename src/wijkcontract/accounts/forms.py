@@ -1,7 +1,8 @@
-"""Giving a role to someone of an organisation."""
+"""Giving a role to someone of an organisation, and inviting somebody by mail."""
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable
 from typing import Any
 
@@ -24,3 +25,15 @@ class GrantForm(forms.Form):
         super().__init__(data)
         choices = [(role.value, Helped(str(role.label), DESCRIPTIONS[role].sentence)) for role in roles]
         self.fields["role"].choices = choices  # type: ignore[attr-defined]  # a choice field
+
+
+class InviteForm(GrantForm):
+    """Who is invited, and as what. The page chooses the id, so that a second click invites once."""
+
+    new_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    def __init__(self, data: Any = None, *, roles: Iterable[Role]) -> None:  # noqa: ANN401 - Django's own type
+        super().__init__(data, roles=roles)
+        self.fields[
+            "email"
+        ].help_text = "Naar dit adres gaat de uitnodiging, en hiermee meldt deze persoon zich later aan."

@@ -93,3 +93,28 @@ class Mandate(models.Model):
                 name="accounts_one_open_mandate",
             ),
         )
+
+
+class Invitation(models.Model):
+    """An invitation by mail to act for an organisation, or, for the role of partner, to read along with it (decision 0025).
+
+    Only the hash of the link is kept. It is open until it is accepted, taken back, or too old.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="invitations")
+    email = models.EmailField()
+    name = models.CharField(max_length=200)
+    role = models.CharField(max_length=20, choices=Role)
+    partner_name = models.CharField(max_length=200, blank=True, help_text="the organisation of a partner, as typed")
+    token_hash = models.CharField(max_length=64, unique=True)
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    invited_by_id = models.CharField(max_length=36)
+    invited_by_name = models.CharField(max_length=200)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="invitations", null=True, blank=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-sent_at", "id")

@@ -9,6 +9,7 @@ from wijkcontract.accounts.roles import Role
 from wijkcontract.rules.verdicts import ALLOWED, Verdict, refuse
 
 LOCAL_ROLES = (Role.EDITOR, Role.SUBMITTER, Role.CERTIFIER)
+INVITED_ROLES = (Role.EDITOR, Role.CERTIFIER)
 
 
 def may_see_mandates(actor: Actor, organisation_id: uuid.UUID | str) -> Verdict:
@@ -31,3 +32,14 @@ def may_grant(actor: Actor, organisation_id: uuid.UUID | str, role: Role) -> Ver
     if not actor.has(Role.AGENCY_MANAGER) and role not in LOCAL_ROLES:
         return refuse("Uw bestuur geeft alleen de rollen bewerker, indiener en certificeerder.")
     return may_manage_mandates(actor, organisation_id)
+
+
+def may_invite(actor: Actor, organisation_id: uuid.UUID | str, role: Role) -> Verdict:
+    """The mandated submitter invites who writes, who certifies, and partners who read along; never who submits."""
+    if not (actor.has(Role.SUBMITTER) and actor.acts_for(organisation_id)):
+        return refuse("Alleen de gemandateerde indiener van uw bestuur nodigt mensen uit.")
+    if role not in (*INVITED_ROLES, Role.PARTNER):
+        return refuse(
+            "U nodigt bewerkers, certificeerders en partners uit. Andere rollen geeft u bij Mensen en rollen."
+        )
+    return ALLOWED

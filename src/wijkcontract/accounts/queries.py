@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import uuid
 from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
+from wijkcontract.accounts import policy
 from wijkcontract.accounts.actors import Actor
-from wijkcontract.accounts.models import Mandate, Organisation, OrganisationKind, Person
+from wijkcontract.accounts.models import Invitation, Mandate, Organisation, OrganisationKind, Person
 from wijkcontract.accounts.roles import Role
 from wijkcontract.rules import clock
 from wijkcontract.rules.verdicts import NotVisible
@@ -94,3 +96,41 @@ def people_with_role(role: Role, organisation_id: uuid.UUID | str | None = None)
     if organisation_id is not None:
         held = held.filter(organisation_id=organisation_id)
     return Person.objects.filter(pk__in=held.values("person_id"), is_active=True)
+
+
+class InvitationClosed(Exception):
+    """The link was right once: the invitation was accepted, taken back, or is too old."""
+
+    def __init__(self, invitation: Invitation) -> None:
+        super().__init__(str(invitation.pk))
+        self.was_accepted = invitation.accepted_at is not None
+
+
+def token_hash(token: str) -> str:
+    """What is stored of the token of a link."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def open_invitation(token: str) -> Invitation:
+    """The invitation behind a link, for whoever holds it. Raises NotVisible without, InvitationClosed when it is over."""
+    found = Invitation.objects.filter(token_hash=token_hash(token)).select_related("organisation").first()
+    if found is None:
+        raise NotVisible
+    if found.accepted_at or found.revoked_at or found.expires_at <= clock.now():
+        raise InvitationClosed(found)
+    return found
+
+
+def invitations_of(actor: Actor) -> QuerySet[Invitation]:
+    """The invitations of the own organisation, the newest first, for who may see who works there."""
+    if not actor.organisation_id or not policy.may_see_mandates(actor, actor.organisation_id):
+        return Invitation.objects.none()
+    return Invitation.objects.filter(organisation_id=actor.organisation_id).select_related("person")
+
+
+def get_invitation(actor: Actor, invitation_id: uuid.UUID | str) -> Invitation:
+    """One invitation of the own organisation. Raises NotVisible."""
+    found = invitations_of(actor).filter(pk=invitation_id).select_related("organisation").first()
+    if found is None:
+        raise NotVisible
+    return found

@@ -7,6 +7,7 @@ import uuid
 
 from django.utils.text import slugify
 
+from wijkcontract.accounts import operations as accounts
 from wijkcontract.accounts.actors import ANONYMOUS, Actor
 from wijkcontract.calls import operations as calls
 from wijkcontract.calls.models import Call
@@ -15,7 +16,7 @@ from wijkcontract.demo.documents import Frame, document
 from wijkcontract.demo.facts import BERINGEN, DENDERMONDE, EXAMPLE, VILVOORDE
 from wijkcontract.demo.stage import local, on, who, write_proposal
 from wijkcontract.proposals import operations as proposals
-from wijkcontract.proposals.models import AnswerKind, Partner, Proposal
+from wijkcontract.proposals.models import AnswerKind, Partner, Proposal, WorkState
 from wijkcontract.proposals.pledges import words_of, words_sha256
 from wijkcontract.rules import clock, periods, programme
 
@@ -148,6 +149,7 @@ def _almost_ready(call_id: object, frame: Frame) -> None:
         proposals.delete_record(actor=editor, proposal_id=proposal.pk, kind="risk", record_id=last.pk)
     for partner in proposal.partners.all():
         _ask_partner(editor, proposal, partner)
+    _talked_about(proposal)
 
 
 def _ask_partner(editor: Actor, proposal: Proposal, partner: Partner) -> None:
@@ -171,3 +173,36 @@ def _ask_partner(editor: Actor, proposal: Proposal, partner: Partner) -> None:
                 for one in partner.pledges.all()
             ],
         )  # fmt: skip
+
+
+def _talked_about(proposal: Proposal) -> None:
+    """The team of Vilvoorde divides the work: a task for the financial director, a section to be read, a partner who reads."""
+    editor, director = local(VILVOORDE, "projectleider"), local(VILVOORDE, "financieel.directeur")
+    said = proposals.write_comment(
+        actor=editor,
+        proposal_id=proposal.pk,
+        section="budget",
+        key=uuid.uuid4(),
+        text="@Financieel directeur, kloppen de loonkosten van het tweede jaar?",
+        task=proposals.Task(director.person_id, clock.today() + dt.timedelta(days=9)),
+        address="",
+    )
+    proposals.write_comment(
+        actor=director, proposal_id=proposal.pk, section="budget", key=uuid.uuid4(), parent_key=said.comment.key,
+        text="Ik reken ze deze week na.", address="",
+    )  # fmt: skip
+    proposals.hand_over_section(
+        actor=editor, proposal_id=proposal.pk, section="budget", state=WorkState.READY, editor_id=director.person_id
+    )
+    links: list[str] = []
+
+    def follow(token: str) -> str:
+        links.append(token)
+        return token
+
+    proposals.invite_reader(
+        actor=local(VILVOORDE, "algemeen.directeur"), proposal_id=proposal.pk, new_id=uuid.uuid4(),
+        email="buurtwerker@buurtwerk.example", name="Buurtwerker", partner_name="Buurtwerk (voorbeeld)",
+        link_of=follow,
+    )  # fmt: skip
+    accounts.accept_invitation(actor=ANONYMOUS, token=links[0])

@@ -11,7 +11,7 @@ from django.db.models import Q
 from wijkcontract.accounts.actors import Actor
 from wijkcontract.accounts.roles import Role
 from wijkcontract.proposals.enums import ProposalState
-from wijkcontract.proposals.models import Clarification, ClarificationState, PledgeLink, Proposal
+from wijkcontract.proposals.models import Clarification, ClarificationState, Comment, PledgeLink, Proposal, ReadGrant
 from wijkcontract.rules import clock
 from wijkcontract.rules.verdicts import ALLOWED, Verdict, refuse
 
@@ -22,6 +22,7 @@ READS_DOSSIER: Final = (Role.CABINET, Role.INSPECTORATE)
 READS_CLARIFICATIONS: Final = (Role.AGENCY_MANAGER, Role.AUDITOR)
 CLARIFIABLE: Final = (ProposalState.SUBMITTED, ProposalState.ADMISSIBLE)
 DOSSIER_STATES: Final = (ProposalState.ADVISED, ProposalState.DECIDED)
+FINISHED_STATES: Final = (ProposalState.INADMISSIBLE, ProposalState.DECIDED)
 
 
 Bar = Callable[[Actor], Q]
@@ -51,13 +52,24 @@ def selected() -> Q:
 
 
 def visible(actor: Actor) -> Q:
-    """Which proposals exist for this actor: the own ones, and for the State those whose window has closed.
+    """Which proposals exist for this actor: by role, and for a partner the drafts that the authority lets it read."""
+    return visible_by_role(actor) | reads_along(actor)
+
+
+def reads_along(actor: Actor) -> Q:
+    """The drafts that a partner was invited to read and still may: the draft only, no earlier submission (decision 0025)."""
+    if not actor.has(Role.PARTNER):
+        return Q(pk__in=())
+    held = Q(invitation__person=actor.person_id, ended_at=None) & (Q(until=None) | Q(until__gte=clock.today()))
+    return Q(state=ProposalState.DRAFT, pk__in=ReadGrant.objects.filter(held).order_by().values("proposal"))
+
+
+def visible_by_role(actor: Actor) -> Q:
+    """The own proposals, and for the State those whose window has closed.
 
     A conflict of interest beats every role of the State; what an authority wrote itself stays its own.
     """
-    own, seen = Q(pk__in=()), Q(pk__in=())
-    if actor.has(*LOCAL_ROLES) and actor.organisation_id:
-        own = Q(applicant_id=actor.organisation_id)
+    seen = Q(pk__in=())
     if actor.has(*READS_AFTER_WINDOW):
         seen |= ~Q(state=ProposalState.DRAFT) & Q(call__last_day__lt=clock.today())
     if actor.has(*READS_DOSSIER):
@@ -65,7 +77,14 @@ def visible(actor: Actor) -> Q:
     if actor.has(*READS_AFTER_WINDOW, *READS_DOSSIER):
         for closed_to in _bars:
             seen &= ~closed_to(actor)
-    return own | seen
+    return own(actor) | seen
+
+
+def own(actor: Actor) -> Q:
+    """The proposals of the authority that the actor works for."""
+    if actor.has(*LOCAL_ROLES) and actor.organisation_id:
+        return Q(applicant_id=actor.organisation_id)
+    return Q(pk__in=())
 
 
 def visible_clarifications(actor: Actor) -> Q:
@@ -127,6 +146,49 @@ def _may_clarify(actor: Actor, proposal: Proposal, section: str) -> Verdict:
 def is_submitter(actor: Actor, proposal: Proposal) -> bool:
     """Is this the mandated submitter of the authority whose proposal it is?"""
     return _is_own(actor, proposal) and actor.has(Role.SUBMITTER)
+
+
+def may_see_comments(actor: Actor, proposal: Proposal) -> Verdict:
+    """What the people of an authority say to each other is for its writers and its certifier only (decision 0025)."""
+    if _is_own(actor, proposal) and actor.has(*LOCAL_ROLES):
+        return ALLOWED
+    return refuse("Alleen het bestuur dat het voorstel schrijft, leest de opmerkingen.")
+
+
+def may_comment(actor: Actor, proposal: Proposal) -> Verdict:
+    """Comment while something can still become of the proposal; afterwards the comments stay to be read."""
+    if not may_see_comments(actor, proposal):
+        return may_see_comments(actor, proposal)
+    if proposal.state in FINISHED_STATES or (proposal.state == ProposalState.DRAFT and not proposal.call.is_open):
+        return refuse("Dit voorstel verandert niet meer. U kunt de opmerkingen nog lezen.")
+    return ALLOWED
+
+
+def may_change_comment(actor: Actor, comment: Comment, *, is_answered: bool) -> Verdict:
+    """One changes or removes an own comment as long as nobody answered it and it is open. The caller asked `may_comment`."""
+    if comment.author_id != actor.person_id:
+        return refuse("Alleen wie de opmerking schreef, kan ze wijzigen of verwijderen.")
+    if is_answered:
+        return refuse("Een collega antwoordde al. Schrijf een nieuw antwoord.")
+    if (comment.parent or comment).resolved_at is not None:
+        return refuse("Deze opmerking is afgehandeld. Heropen ze eerst.")
+    return ALLOWED
+
+
+def may_invite_reader(actor: Actor, proposal: Proposal) -> Verdict:
+    """The submitter answers for who reads a draft of the own authority, as long as it is one."""
+    if not _is_own(actor, proposal) or not actor.has(Role.SUBMITTER):
+        return refuse("Alleen de gemandateerde indiener van uw bestuur laat iemand van buiten meelezen.")
+    if proposal.state != ProposalState.DRAFT or not proposal.call.is_open:
+        return refuse("Dit is geen open ontwerp meer. Meelezen kan alleen in een ontwerp.")
+    return ALLOWED
+
+
+def may_end_reading(actor: Actor, proposal: Proposal) -> Verdict:
+    """Who may invite may also take back, whatever became of the proposal."""
+    if _is_own(actor, proposal) and actor.has(Role.SUBMITTER):
+        return ALLOWED
+    return refuse("Alleen de gemandateerde indiener van uw bestuur beheert wie meeleest.")
 
 
 def may_submit(actor: Actor, proposal: Proposal) -> Verdict:

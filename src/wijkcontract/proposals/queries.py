@@ -26,6 +26,7 @@ from wijkcontract.proposals.models import (
     Proposal,
     ProposalEvidence,
     ProposalRecord,
+    Reuse,
     Revision,
     Submission,
     UnfinishedInput,
@@ -52,6 +53,25 @@ def get_proposal(actor: Actor, proposal_id: uuid.UUID | str) -> Proposal:
     if proposal is None:
         raise NotVisible
     return proposal
+
+
+def get_own_proposal(actor: Actor, proposal_id: uuid.UUID | str) -> Proposal:
+    """A proposal of the actor's own authority: its workshop exists for nobody else. Raises NotVisible."""
+    proposal = get_proposal(actor, proposal_id)
+    if not policy.may_see_comments(actor, proposal):
+        raise NotVisible
+    return proposal
+
+
+def own_proposals(actor: Actor) -> QuerySet[Proposal]:
+    """The proposals of the own authority, in any state, last changed first: what a new draft can begin from."""
+    return Proposal.objects.filter(policy.own(actor)).select_related("call", "applicant")
+
+
+def reuse_of(proposal: Proposal) -> Reuse | None:
+    """Where a proposal that the caller was allowed to fetch began from, with what did not come along; None when from nothing."""
+    found = Reuse.objects.filter(proposal=proposal).select_related("source__call")
+    return found.prefetch_related("left_out").first()
 
 
 def get_record(proposal: Proposal, kind: Kind, record_id: uuid.UUID | str) -> ProposalRecord:
@@ -164,7 +184,7 @@ def submissions(proposal: Proposal) -> QuerySet[Submission]:
 
 def get_submission(actor: Actor, proposal_id: uuid.UUID | str, number: int) -> Submission:
     """One frozen version. Raises NotVisible when it does not exist for this actor."""
-    proposal = get_proposal(actor, proposal_id)
+    proposal = Proposal.objects.filter(policy.visible_by_role(actor), pk=proposal_id).first()
     submission = Submission.objects.filter(proposal=proposal, number=number).first()
     if submission is None:
         raise NotVisible
@@ -210,7 +230,7 @@ def evidence_of_proposals(ids: Iterable[uuid.UUID]) -> list[ProposalEvidence]:
 
 def opened_analyses(actor: Actor) -> Q:
     """The frozen analyses of the proposals that this actor may read: they open with the proposal (access.md)."""
-    carried = ProposalEvidence.objects.filter(proposal__in=visible_proposals(actor))
+    carried = ProposalEvidence.objects.filter(proposal__in=Proposal.objects.filter(policy.visible_by_role(actor)))
     return Q(pk__in=carried.values("evidence__analysis"))
 
 

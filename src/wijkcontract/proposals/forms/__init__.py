@@ -4,6 +4,14 @@ from wijkcontract.proposals.forms.fields import keep_only
 from wijkcontract.proposals.forms.pledging import PledgeAnswersForm
 from wijkcontract.proposals.forms.records import FORMS, RecordForm
 from wijkcontract.proposals.forms.register import RegisteredSubsidyForm, RegisterFileForm
+from wijkcontract.proposals.forms.team import (
+    CommentForm,
+    CommentTextForm,
+    ReaderForm,
+    ReplyForm,
+    SectionWorkForm,
+    TaskForm,
+)
 from wijkcontract.proposals.forms.texts import (
     BLOCK_FORMS,
     AnswersForm,
@@ -19,12 +27,18 @@ __all__ = [
     "FORMS",
     "AnswersForm",
     "BasicsForm",
+    "CommentForm",
+    "CommentTextForm",
     "PledgeAnswersForm",
+    "ReaderForm",
     "RecordForm",
     "RegisterFileForm",
     "RegisteredSubsidyForm",
+    "ReplyForm",
+    "SectionWorkForm",
     "StartForm",
     "TargetGroupsForm",
+    "TaskForm",
     "TermForm",
     "block_forms",
     "keep_only",

@@ -10,6 +10,7 @@ from django import forms
 from wijkcontract.accounts.formfields import Helped
 from wijkcontract.calls.models import Call
 from wijkcontract.proposals.forms.fields import DraftForm, day, long_text, set_choices, text, version_shown, whole
+from wijkcontract.proposals.models import Proposal
 from wijkcontract.proposals.parts import BLOCKS
 from wijkcontract.rules.money import format_nl
 from wijkcontract.rules.periods import day_nl
@@ -84,14 +85,31 @@ def block_forms(section: str) -> list[tuple[str, str, type[DraftForm]]]:
 
 
 class StartForm(forms.Form):
-    """Begin a proposal: which call, and a first title."""
+    """Begin a proposal: which call, a first title, and an earlier proposal to begin from; the last only when there is one."""
 
     call = forms.ChoiceField(label="Oproep", widget=forms.RadioSelect)
     title = text("Titel", required=True, help_text="U kunt de titel later nog veranderen.")
 
-    def __init__(self, *args: Any, calls: Iterable[Call], **kwargs: Any) -> None:  # noqa: ANN401 - Django's
+    source = forms.ChoiceField(
+        label="Begin vanaf een eerder voorstel",
+        required=False,
+        help_text="Teksten en onderdelen komen mee. Besluiten, beloftes van partners, documenten en vastgelegde cijfers niet.",
+    )
+
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 - Django's
+        calls: Iterable[Call],
+        earlier: Iterable[Proposal] = (),
+        **kwargs: Any,  # noqa: ANN401 - Django's
+    ) -> None:
         super().__init__(*args, **kwargs)
         set_choices(self.fields["call"], [(str(call.pk), _described(call)) for call in calls])
+        known = [(str(one.pk), f"{one.title} ({one.call.title}, {one.get_state_display().lower()})") for one in earlier]
+        if known:
+            set_choices(self.fields["source"], [("", "Nee, begin met een leeg voorstel"), *known])
+        else:
+            del self.fields["source"]
 
 
 def _described(call: Call) -> Helped:

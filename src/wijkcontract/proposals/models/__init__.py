@@ -31,6 +31,8 @@ from wijkcontract.proposals.models.package import (
 from wijkcontract.proposals.models.pledging import AnswerKind, PledgeAnswer, PledgeLink
 from wijkcontract.proposals.models.proposal import Answer, Proposal, Submission
 from wijkcontract.proposals.models.register import RegisteredSubsidy, Registrar
+from wijkcontract.proposals.models.reuse import LeftOut, Reuse
+from wijkcontract.proposals.models.team import Comment, CommentMention, ReadGrant, SectionWork, WorkState
 
 __all__ = [
     "Action",
@@ -39,10 +41,13 @@ __all__ = [
     "AnswerKind",
     "Attachment",
     "Change",
+    "Comment",
+    "CommentMention",
     "Continuation",
     "CostLine",
     "DisseminationMoment",
     "Figure",
+    "LeftOut",
     "LocalDecision",
     "Measure",
     "Milestone",
@@ -58,12 +63,16 @@ __all__ = [
     "Proposal",
     "ProposalEvidence",
     "ProposalRecord",
+    "ReadGrant",
     "RegisteredSubsidy",
     "Registrar",
+    "Reuse",
     "Revision",
     "Risk",
+    "SectionWork",
     "Submission",
     "SupportLogEntry",
     "Target",
     "UnfinishedInput",
+    "WorkState",
 ]

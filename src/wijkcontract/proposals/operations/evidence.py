@@ -21,6 +21,8 @@ from wijkcontract.rules import clock
 from wijkcontract.rules.verdicts import Invalid, require
 
 PLACES: Final = Decimal("0.0001")
+FROZEN_AS: Final = ", vastgelegd als "
+"""How the source of a figure says that a neighbourhood analysis froze it; the hash follows."""
 
 
 @operation
@@ -77,5 +79,5 @@ def _figure(line: Mapping[str, Any], sha256: str) -> dict[str, Any] | None:
         "compare_value": None if compared is None else Decimal(compared).quantize(PLACES),
         "unit": line["unit"][:40],
         "year": shown["year"],
-        "source": f"{line['source'][:150]}, vastgelegd als {sha256[:12]}",
+        "source": f"{line['source'][:150]}{FROZEN_AS}{sha256[:12]}",
     }

@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import Final
 
 from django.urls import reverse
+from django.utils.text import Truncator
 
 from wijkcontract.accounts.actors import Actor
 from wijkcontract.calls.queries import open_calls
@@ -19,6 +20,7 @@ from wijkcontract.proposals import clarification_queries, policy
 from wijkcontract.proposals.enums import ProposalState
 from wijkcontract.proposals.models import Proposal
 from wijkcontract.proposals.queries import visible_proposals
+from wijkcontract.proposals.team_queries import tasks_assigned_to
 from wijkcontract.rules import clock
 from wijkcontract.rules.completeness import Finding, Severity
 from wijkcontract.rules.programme import Programme
@@ -77,7 +79,31 @@ def clarifications_to_answer(actor: Actor) -> list[Due]:
     ]
 
 
-SOURCES: Sequence[Source] = (clarifications_to_answer, calls_to_answer, contracts_to_sign, reports_to_deliver)
+def comments_to_deal_with(actor: Actor) -> list[Due]:
+    """What colleagues asked this reader to do in a draft; done when it is said to be dealt with."""
+    return [
+        Due(
+            Task(
+                title=f"Aan u toegewezen: {Truncator(one.text).words(9)}",
+                url=reverse("applicant:comment", args=[one.proposal_id, one.section, one.key]),
+                text=f"Door {one.author_name}, in '{one.proposal.title}'{f', over {one.about}' if one.about else ''}.",
+                icon="talk",
+                when=day(one.due_on) if one.due_on else "",
+                note=days_left(one.due_on, clock.today()) if one.due_on else "",
+            ),
+            one.due_on,
+        )
+        for one in tasks_assigned_to(actor)
+    ]
+
+
+SOURCES: Sequence[Source] = (
+    clarifications_to_answer,
+    calls_to_answer,
+    comments_to_deal_with,
+    contracts_to_sign,
+    reports_to_deliver,
+)
 """The sources of the other rooms; each new room adds its own."""
 
 

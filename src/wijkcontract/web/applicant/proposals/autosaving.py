@@ -14,7 +14,7 @@ from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST, require_safe
 
-from wijkcontract.proposals import operations, policy, queries
+from wijkcontract.proposals import operations, policy, queries, team_queries
 from wijkcontract.proposals.forms import FORMS, RecordForm
 from wijkcontract.proposals.keeping import Conflict, Shown
 from wijkcontract.proposals.models import Proposal
@@ -144,7 +144,13 @@ def standing(request: ActorRequest, proposal_id: uuid.UUID, code: str) -> HttpRe
         "todos": state.todos,
         "blocks": state.blocks,
         "meters": state.meters,
-        "steps": presenters.steps(state, sections(proposal.call.programme), plan.code, queries.last_editors(proposal)),
+        "steps": presenters.steps(
+            state,
+            sections(proposal.call.programme),
+            plan.code,
+            queries.last_editors(proposal),
+            team_queries.section_work(request.actor, proposal),
+        ),
     }
     fragments = {
         "ontbreekt": render_to_string("applicant/proposals/_missing.html", context),

@@ -42,7 +42,7 @@ class Entry:
 @for_audience("applicant")
 def section_history(request: ActorRequest, proposal_id: uuid.UUID, code: str) -> HttpResponse:
     """The revisions of one section, newest first."""
-    proposal = queries.get_proposal(request.actor, proposal_id)
+    proposal = queries.get_own_proposal(request.actor, proposal_id)
     plan = section(proposal.call.programme, code)
     return _page(request, proposal, plan)
 

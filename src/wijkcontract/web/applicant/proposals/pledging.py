@@ -52,7 +52,7 @@ class PartnerCard:
 @for_audience("applicant")
 def confirmations(request: ActorRequest, proposal_id: uuid.UUID) -> HttpResponse:
     """Every partner with the state of its pledges: asked, answered, changed since."""
-    proposal = queries.get_proposal(request.actor, proposal_id)
+    proposal = queries.get_own_proposal(request.actor, proposal_id)
     context = {
         "proposal": proposal,
         "dossier": presenters.dossier(proposal, "Bevestigingen van partners"),

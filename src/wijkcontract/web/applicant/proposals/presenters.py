@@ -14,7 +14,7 @@ from wijkcontract.accounts.actors import Actor
 from wijkcontract.proposals import queries
 from wijkcontract.proposals.attachments import attachments_of, by_record
 from wijkcontract.proposals.enums import ProposalState
-from wijkcontract.proposals.models import Attachment, Proposal, Revision
+from wijkcontract.proposals.models import Attachment, Proposal, Revision, SectionWork, WorkState
 from wijkcontract.proposals.records import Kind
 from wijkcontract.proposals.sections import SectionPlan
 from wijkcontract.rules import clock, completeness
@@ -92,11 +92,21 @@ def dossier(proposal: Proposal, here: str) -> Dossier:
 
 
 def steps(
-    state: State, plans: Sequence[SectionPlan], here: str = "", editors: Mapping[str, Revision] | None = None
+    state: State,
+    plans: Sequence[SectionPlan],
+    here: str = "",
+    editors: Mapping[str, Revision] | None = None,
+    works: Mapping[str, SectionWork] | None = None,
 ) -> list[Step]:
-    """The sections as one thread, each with its state and who wrote there last; the last node is submitting."""
+    """The sections as one thread, each with its state, who sees to it or wrote there last, and its open comments.
+
+    The last node is submitting.
+    """
     overview = Overview(state.document, state.proposal.call.programme, state.found)
-    nodes = [_step(state, overview, plan, here, (editors or {}).get(plan.code)) for plan in plans]
+    nodes = [
+        _step(state, overview, plan, here, _work_words((editors or {}).get(plan.code), (works or {}).get(plan.code)))
+        for plan in plans
+    ]
     check = reverse("applicant:proposal_check", args=[state.proposal.pk])
     note = f"eerst nog {state.blocks} {'punt' if state.blocks == 1 else 'punten'}" if state.blocks else "alles is er"
     if state.proposal.state != ProposalState.DRAFT:
@@ -107,7 +117,7 @@ def steps(
     return [*nodes, last]
 
 
-def _step(state: State, overview: Overview, plan: SectionPlan, here: str, last: Revision | None) -> Step:
+def _step(state: State, overview: Overview, plan: SectionPlan, here: str, work: str) -> Step:
     mine = [finding for finding in state.found if finding.section == plan.code]
     blocks = sum(finding.severity is Severity.BLOCK for finding in mine)
     written = _written(state, overview, plan)
@@ -118,9 +128,17 @@ def _step(state: State, overview: Overview, plan: SectionPlan, here: str, last: 
         note += f", {blocks} {'ontbreekt' if blocks == 1 else 'ontbreken'}"
     elif mine:
         note += f", {len(mine)} {'aandachtspunt' if len(mine) == 1 else 'aandachtspunten'}"
-    if last is not None:
-        note += f", {last.editor_name}"
-    return Step(f"{plan.number}. {plan.label}", url, kind, note, plan.code == here)
+    return Step(f"{plan.number}. {plan.label}", url, kind, note + work, plan.code == here)
+
+
+def _work_words(last: Revision | None, work: SectionWork | None) -> str:
+    """Who sees to a section, else who wrote there last; whether it is ready to be read, and how many comments are open."""
+    words = [work.editor_name if work and work.editor_name else last.editor_name if last else ""]
+    if work and work.state == WorkState.READY:
+        words.append("klaar om na te lezen")
+    if work and work.open_comments:
+        words.append("1 opmerking" if work.open_comments == 1 else f"{work.open_comments} opmerkingen")
+    return "".join(f", {one}" for one in words if one)
 
 
 @dataclass(frozen=True)

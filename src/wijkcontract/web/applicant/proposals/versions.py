@@ -24,7 +24,7 @@ DRAFT = "het ontwerp van nu"
 @for_audience("applicant")
 def versions(request: ActorRequest, proposal_id: uuid.UUID) -> HttpResponse:
     """Every submitted version, the newest first: when, by whom, its hash, its documents, and what changed since the one before."""
-    found = queries.get_proposal(request.actor, proposal_id)
+    found = queries.get_own_proposal(request.actor, proposal_id)
     frozen = list(queries.submissions(found))
     context = {
         "proposal": found,

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wijkcontract.calls.queries import open_calls
-from wijkcontract.proposals import clarification_queries, operations, policy, queries
+from wijkcontract.proposals import clarification_queries, operations, policy, queries, team_queries
 from wijkcontract.proposals.enums import ProposalState
 from wijkcontract.proposals.forms import StartForm
 from wijkcontract.proposals.sections import sections
@@ -24,6 +24,9 @@ from wijkcontract.web.components.formats import euro_unit
 from wijkcontract.web.components.parts import Figure
 from wijkcontract.web.http import ActorRequest, done, faults_on, for_audience, page, paginate
 from wijkcontract.web.papers.receipt import frozen_name
+
+EARLIER = 100
+"""How many earlier proposals are offered to begin from, the last changed first."""
 
 
 @require_safe
@@ -45,15 +48,36 @@ def proposal_new(request: ActorRequest) -> HttpResponse:
     require(policy.may_start(request.actor))
     calls = list(open_calls(request.actor))
     initial = {"call": request.GET.get("oproep") or (str(calls[0].pk) if len(calls) == 1 else "")}
-    form = StartForm(request.POST or None, calls=calls, initial=initial)
+    earlier = queries.own_proposals(request.actor)[:EARLIER]
+    form = StartForm(request.POST or None, calls=calls, earlier=earlier, initial=initial)
     if request.method == "POST" and form.is_valid():
         with faults_on(form):
-            made = operations.start_proposal(
-                actor=request.actor, call_id=form.cleaned_data["call"], title=form.cleaned_data["title"]
-            )
+            asked = {"call_id": form.cleaned_data["call"], "title": form.cleaned_data["title"]}
+            if source := form.cleaned_data.get("source"):
+                reused = operations.reuse_proposal(actor=request.actor, source_id=source, **asked)
+                return done(request, "Uw voorstel is begonnen.", "applicant:proposal_reused", reused.pk)
+            made = operations.start_proposal(actor=request.actor, **asked)
             first = sections(made.call.programme)[0]
             return done(request, "Uw voorstel is begonnen.", "applicant:section", made.pk, first.code)
     return page(request, "applicant/proposals/new.html", {"form": form, "calls": calls})
+
+
+@require_safe
+@for_audience("applicant")
+def proposal_reused(request: ActorRequest, proposal_id: uuid.UUID) -> HttpResponse:
+    """What came along from an earlier proposal, and what did not and why."""
+    found = queries.get_own_proposal(request.actor, proposal_id)
+    reuse = queries.reuse_of(found)
+    if reuse is None:
+        raise NotVisible
+    context = {
+        "proposal": found,
+        "reuse": reuse,
+        "left_out": reuse.left_out.all(),
+        "dossier": presenters.dossier(found, "Wat niet meekwam"),
+        "first": sections(found.call.programme)[0],
+    }
+    return page(request, "applicant/proposals/reused.html", context)
 
 
 @require_safe
@@ -75,12 +99,18 @@ def proposal_check(request: ActorRequest, proposal_id: uuid.UUID) -> HttpRespons
     context = {
         "proposal": found,
         "dossier": presenters.dossier(found, "Nalezen en indienen"),
-        "steps": presenters.steps(state, sections(found.call.programme), "nalezen"),
+        "steps": presenters.steps(
+            state,
+            sections(found.call.programme),
+            "nalezen",
+            works=team_queries.section_work(request.actor, found),
+        ),
         "todos": state.todos,
         "blocks": state.blocks,
         "view": proposal_dossier.build(
             state.document, found.call.programme, state.found, file_urls=file_urls(state.document)
         ),
+        "reuse": queries.reuse_of(found) if policy.may_see_comments(request.actor, found) else None,
         "may_edit": policy.may_edit(request.actor, found),
         "may_submit": policy.may_submit(request.actor, found),
     }
@@ -120,7 +150,7 @@ def proposal_submit(request: ActorRequest, proposal_id: uuid.UUID) -> HttpRespon
 @for_audience("applicant")
 def receipt(request: ActorRequest, proposal_id: uuid.UUID) -> HttpResponse:
     """The receipt of the last submission: when it arrived, what was frozen, and how anyone can verify it."""
-    found = queries.get_proposal(request.actor, proposal_id)
+    found = queries.get_own_proposal(request.actor, proposal_id)
     submission = queries.latest_submission(found)
     if submission is None:
         raise NotVisible

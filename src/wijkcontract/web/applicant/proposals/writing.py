@@ -13,10 +13,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from wijkcontract.proposals import clarification_queries, operations, policy, queries
+from wijkcontract.proposals import clarification_queries, operations, policy, queries, team_queries
 from wijkcontract.proposals.forms import FORMS, AnswersForm, RecordForm
 from wijkcontract.proposals.keeping import STALE, StaleVersion
-from wijkcontract.proposals.models import Proposal, ProposalRecord, UnfinishedInput
+from wijkcontract.proposals.models import Proposal, ProposalRecord, SectionWork, UnfinishedInput
 from wijkcontract.proposals.parts import part_of
 from wijkcontract.proposals.records import KINDS, Kind
 from wijkcontract.proposals.sections import SectionPlan, section, sections
@@ -320,14 +320,15 @@ def _section_page(
     verdict = policy.may_edit(request.actor, proposal, plan.code)
     if unfinished is None:
         unfinished = queries.unfinished_inputs(request.actor, proposal) if verdict else {}
-    editors = queries.last_editors(proposal)
+    editors, works = queries.last_editors(proposal), team_queries.section_work(request.actor, proposal)
     plans = sections(proposal.call.programme)
     context = {
         "proposal": proposal,
         "plan": plan,
         "count": len(plans),
         "dossier": presenters.dossier(proposal, plan.label),
-        "steps": presenters.steps(state, plans, plan.code, editors),
+        "steps": presenters.steps(state, plans, plan.code, editors, works),
+        "work": works.get(plan.code, SectionWork()) if policy.may_see_comments(request.actor, proposal) else None,
         "last": editors.get(plan.code),
         "present": presenters.present(request.actor, proposal, plans),
         "begun": _begun_here(proposal, plan, unfinished, opened),
