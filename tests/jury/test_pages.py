@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from django.db import connection
 from django.test import Client
@@ -22,7 +20,7 @@ from wijkcontract.rules import clock
 
 CANARY = "kanarie-van-jan"
 SENTENCE = "U meldde op 2 september een belangenconflict."
-TABLE_QUERIES, TABLE_SECONDS = 15, 0.15
+TABLE_QUERIES = 15
 
 
 def browser(actor: Actor) -> Client:
@@ -238,17 +236,10 @@ def test_the_lists_of_a_juror_cost_the_same_for_more_proposals(people: People, c
     assert query_count(browser(people.jan), reverse(name)) == before
 
 
-def test_the_table_of_250_proposals_stays_within_its_target(people: People) -> None:
+def test_the_table_of_250_proposals_asks_few_queries(people: People) -> None:
     of = factories.call()
     jury = scored_in_bulk(people, of, 250)
-    client, url = browser(people.chair), reverse("juror:table", args=[jury.pk])
-    assert query_count(client, url) <= TABLE_QUERIES
-    times = []
-    for _ in range(3):
-        start = time.process_time()
-        client.get(url)
-        times.append(time.process_time() - start)
-    assert min(times) <= TABLE_SECONDS * 2, times  # twice the target: a shared machine; `make bench` holds the number
+    assert query_count(browser(people.chair), reverse("juror:table", args=[jury.pk])) <= TABLE_QUERIES
 
 
 def scored_in_bulk(people: People, of: Call, proposals: int) -> Jury:

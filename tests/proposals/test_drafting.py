@@ -48,6 +48,10 @@ TYPED: dict[str, dict[str, Any]] = {
         "policy_domains": ["sport", "youth"], "levels": ["local", "flemish"], "programme_name": "Iedereen beweegt",
         "acceleration": "een jaar", "lead": "Sportdienst",
     },
+    "action": {
+        "title": "Bomen planten", "description": "Twintig bomen.", "lead": "Groendienst", "start": DAY,
+        "end": dt.date(2024, 8, 31),
+    },
     "partner": {
         "name": "Buurtwerk De Spil", "kind": "civil_society", "contact": "info@spil.example",
         "contact_mail": "info@spil.example",

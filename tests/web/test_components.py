@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import datetime as dt
 import re
-import time
 from fractions import Fraction
 from html.parser import HTMLParser
 from xml.etree import ElementTree
@@ -260,16 +259,6 @@ def test_every_icon_of_the_gallery_is_in_the_sprite() -> None:
     drawn = {symbol.attrib["id"] for symbol in root}
     used = {f"i-{name}" for name in (*ICONS, *markup.BADGE_ICONS.values(), *markup.LIGHT_ICONS.values())}
     assert used <= drawn
-
-
-def test_a_thousand_badges_and_amounts_take_no_time_worth_naming() -> None:
-    rows = [{"state": "submitted", "label": "Ingediend", "cents": number} for number in range(1000)]
-    template = Template(
-        "{% for row in rows %}{% badge row.state row.label %}{{ row.cents|euro }}{% light 'ok' 'Ja' %}{% endfor %}"
-    )
-    begin = time.process_time()
-    template.render(Context({"rows": rows}))
-    assert time.process_time() - begin < 0.5
 
 
 @pytest.mark.parametrize(

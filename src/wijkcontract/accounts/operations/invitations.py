@@ -107,6 +107,7 @@ def _mail(invitation: Invitation, why: str, link: str) -> None:
             f"Open de link en aanvaard. Dat kan tot en met {invitation.expires_at:%d/%m/%Y}, een keer.\n{link}\n\n"
             "Kent u deze persoon niet? Doe dan niets.\n"
         ),
+        is_secret=True,
     )
 
 
