@@ -362,9 +362,9 @@ def test_lists_and_home_cost_the_same_with_one_and_with_three(
                     managers.get(reverse(name))
 
 
-def test_a_dossier_costs_five_queries(
+def test_a_dossier_costs_six_queries(
     managers: Client, manager: Actor, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     found = factories.submitted(factories.launched_call(manager))
-    with clock.frozen(factories.AFTER), django_assert_num_queries(5):
+    with clock.frozen(factories.AFTER), django_assert_num_queries(6):
         managers.get(reverse("agency:proposal", args=[found.pk]))

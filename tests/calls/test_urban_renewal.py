@@ -64,6 +64,7 @@ def document(rules: Any, subsidy: str) -> Any:  # noqa: ANN401 - a document of t
     data["measures"][0] |= {"problems": [one["id"] for one in data["problems"]]}
     data["partners"] = [data["partners"][1] | {"kind": "ppp"}]
     data["additional_support"], data["milestones"], data["risks"] = [], [], []
+    data["continuations"] = []
     data["cost_lines"] = [line("subsidy", subsidy), line("own_money", "4000000.00")]
     return from_json(data, rules)
 
