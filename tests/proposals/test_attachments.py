@@ -66,6 +66,8 @@ def test_each_kind_of_evidence_carries_files_and_the_document_says_whose_they_ar
     town: Town, complete: Proposal
 ) -> None:
     kinds = [kind for kind in KINDS.values() if kind.is_attachable]
+    action = {"title": "Bomen planten", "measure": first(complete, "measure")}
+    operations.save_record(actor=town.eli, proposal_id=complete.pk, kind="action", data=action)
     for kind in kinds:
         record = first(complete, kind.code)
         attach(town.eli, complete, kind.code, record, pdf("een.pdf", PDF + b"1"), pdf("twee.pdf", PDF + b"2"))

@@ -66,5 +66,5 @@ def test_a_save_over_two_sections_and_frozen_figures_stay_closed(town: Town, com
 
 def test_every_section_and_every_part_of_the_document_has_its_place(complete: Proposal) -> None:
     placed = [name for plan in sections(complete.call.programme) for name in fields_of(plan.code)]
-    whole = {"format", "title", "applicant", "submitted_on", "answers", "files"}
+    whole = {"format", "title", "applicant", "submitted_on", "answers", "files", "registered"}
     assert sorted(placed) == sorted({one.name for one in dataclasses.fields(proposal_shape.Proposal)} - whole)

@@ -52,7 +52,9 @@ def test_every_link_has_another_side() -> None:
     sides = {kind.code: [link.code for link in reverse_links(kind)] for kind in KINDS.values()}
     assert sides["problem"] == ["measure.problems"]
     assert sides["objective"] == ["measure.objectives", "risk.objectives"]
-    assert sides["measure"] == ["pledge.measures", "cost_line.measure", "risk.measures", "milestone.measure"]
+    assert sides["measure"] == [
+        "pledge.measures", "cost_line.measure", "risk.measures", "milestone.measure", "continuation.measure",
+    ]  # fmt: skip
     assert sides["action"] == ["cost_line.action", "risk.actions", "milestone.action"]
     assert sides["pledge"] == ["additional_support.pledge"]
 

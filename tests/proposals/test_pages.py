@@ -285,7 +285,7 @@ def test_saving_costs_few_queries(town: Town, complete: Proposal, as_: As) -> No
         with CaptureQueriesContext(connection) as captured:
             assert client.post(address(complete, url), data).status_code == 302
             asked = [one["sql"] for one in captured.captured_queries if "SAVEPOINT" not in one["sql"]]
-        assert len(asked) <= 11, asked
+        assert len(asked) <= 12, asked
 
 
 def test_the_sections_of_a_submitted_proposal_speak_of_withdrawing_and_no_longer_of_submitting(

@@ -218,7 +218,7 @@ def test_a_partner_answers_only_on_its_own_pledges(town: Town, school: Partner, 
 
 def test_a_refusal_is_seen_by_the_writers_and_by_the_jury(town: Town, school: Partner) -> None:
     answer(ask(town.eli, school), replies(school, DECLINE, "De raad van bestuur wil niet."), may_bind=False)
-    assert codes(school.proposal) == ["pledge_declined", "pledge_declined"]
+    assert codes(school.proposal).count("pledge_declined") == 2
     assert set(school.pledges.values_list("status", flat=True)) == {"asked"}
     assert "De raad van bestuur wil niet." in Message.objects.filter(kind="pledge_answer")[0].body
     newest = queries.revisions(school.proposal, "partners")[0]
