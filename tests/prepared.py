@@ -255,3 +255,5 @@ CASES: list[tuple[str, str, Callable[[Document], None]]] = [
     ("leans_on_one_partner", "/partners/0", leaning_on_the_first_partner),
 ]
 IDS = [f"{code} {path}" for code, path, _ in CASES]
+ANSWERED_BY_A_PARTNER = ("pledge_changed_after_confirmation", "pledge_declined")
+"""Only a partner confirms or refuses, through its link, and never an import: `test_pledge_links.py` lets it answer."""

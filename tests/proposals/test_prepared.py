@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from prepared import CASES, FIRST, IDS, Document, valid
+from prepared import ANSWERED_BY_A_PARTNER, CASES, FIRST, IDS, Document, valid
 from proposals.conftest import PDF, Town
 from registering import register
 from wijkcontract.accounts.models import Person
@@ -20,9 +20,6 @@ from wijkcontract.rules.proposal_form import from_json
 
 NAMED_BUT_NEVER_STORED = ("file_missing", "local_decision_missing")
 """On the site a file is stored before anything names it, so these are prepared by leaving the document of the college away."""
-
-ANSWERED_BY_A_PARTNER = ("pledge_changed_after_confirmation", "pledge_declined")
-"""Only a partner confirms or refuses, through its link, and never an import: `test_pledge_links.py` lets it answer."""
 
 LOADABLE = [
     pytest.param(mutate, id=name)

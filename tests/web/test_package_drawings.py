@@ -67,6 +67,6 @@ def test_a_title_is_text_and_never_markup() -> None:
 
 
 def test_without_measures_there_is_nothing_to_draw() -> None:
-    data = to_json(example()) | {"measures": [], "cost_lines": [], "risks": [], "milestones": []}
+    data = to_json(example()) | {"measures": [], "cost_lines": [], "risks": [], "milestones": [], "continuations": []}
     document = from_json(data)
     assert logic_drawing(document) == coverage_drawing(coverage_matrix(document, FIRST)) == ""
