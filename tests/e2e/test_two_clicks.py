@@ -68,7 +68,7 @@ def _while_the_call_is_open() -> Iterator[None]:
 def window(browser: Browser, site: str) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="nl-BE", reduced_motion="reduce")
     page = context.new_page()
-    page.set_default_timeout(5_000)
+    page.set_default_timeout(15_000)
     yield page
     context.close()
 
@@ -109,7 +109,7 @@ def test_the_field_at_fault_is_two_clicks_away(
     window.goto(f"{site}/aanvrager/")
     window.get_by_role("link", name="Voorstel nalezen").first.click()
     missing = window.locator("#ontbreekt a")
-    assert missing.count() >= 1
+    missing.first.wait_for()
     missing.first.click()
     window.wait_for_load_state("load")
     anchor = urlsplit(window.url).fragment
