@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,36 +27,49 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
 @pytest.fixture(scope="session")
-def site(
+def migrated(
     django_test_environment: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    """The address of the running site, with the demonstration's organisations and people and nothing else.
+) -> Iterator[Path]:
+    """A database file with the demonstration's organisations and people and nothing else; every module takes a copy."""
+    from django.db import connections
+    from django.test.utils import setup_databases, teardown_databases
 
-    The database is a file of its own, because the server answers in threads of its own; nothing is rolled back.
+    from wijkcontract.demo import people
+
+    file = tmp_path_factory.mktemp("database") / "story.sqlite3"
+    connections["default"].settings_dict["TEST"]["NAME"] = str(file)
+    with django_db_blocker.unblock():
+        databases = setup_databases(verbosity=0, interactive=False, aliases={"default"})
+        people.organisations_and_people()
+        connections.close_all()
+        yield file
+        connections["default"].settings_dict["NAME"] = str(file)
+        teardown_databases(databases, verbosity=0)
+
+
+@pytest.fixture(scope="module")
+def site(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the running site. What one module writes is not seen by the next; within a module nothing is rolled back.
+
+    The database is a file, because the server answers in threads of its own.
     """
     from django.conf import settings
     from django.contrib.staticfiles.handlers import StaticFilesHandler
     from django.db import connections
     from django.test.testcases import LiveServerThread
-    from django.test.utils import setup_databases, teardown_databases
-
-    from wijkcontract.demo import people
 
     settings.EMAIL_FILE_PATH = tmp_path_factory.mktemp("mail")
-    connections["default"].settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "story.sqlite3")
-    with django_db_blocker.unblock():
-        databases = setup_databases(verbosity=0, interactive=False, aliases={"default"})
-        people.organisations_and_people()
-        server = LiveServerThread("127.0.0.1", StaticFilesHandler)
-        server.daemon = True
-        server.start()
-        server.is_ready.wait()
-        if server.error:
-            raise server.error
-        yield f"http://{server.host}:{server.port}"
-        server.terminate()
-        connections.close_all()
-        teardown_databases(databases, verbosity=0)
+    copied = shutil.copy(migrated, tmp_path_factory.mktemp("site") / "site.sqlite3")
+    connections["default"].settings_dict["NAME"] = str(copied)
+    server = LiveServerThread("127.0.0.1", StaticFilesHandler)
+    server.daemon = True
+    server.start()
+    server.is_ready.wait()
+    if server.error:
+        raise server.error
+    yield f"http://{server.host}:{server.port}"
+    server.terminate()
+    connections.close_all()
 
 
 @pytest.fixture(scope="session")
