@@ -162,6 +162,7 @@ def one_of_each() -> shape.Proposal:
         milestones=(dataclasses.replace(whole.milestones[0], measure=measures[1].id),),
         participation=dataclasses.replace(whole.participation, moments=whole.participation.moments[:1]),
         support_log=whole.support_log[:1],
+        continuations=(),
         dissemination=whole.dissemination[:1],
         other_subsidies=whole.other_subsidies[:1],
         local_decisions=(decision,),
