@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from people import actor, municipality, organisation
 from wijkcontract.accounts.actors import Actor
-from wijkcontract.accounts.models import OrganisationKind
+from wijkcontract.accounts.models import OrganisationKind, Person
 from wijkcontract.accounts.roles import Role
 from wijkcontract.calls.models import Call, CallState
 from wijkcontract.proposals import operations
@@ -21,6 +22,7 @@ from wijkcontract.rules.example_proposal import example
 
 DURING = clock.parse_moment("2021-07-06T10:00:00")
 AFTER = clock.parse_moment("2021-07-12T10:00:00")
+As = Callable[[Actor], Client]
 PDF = b"%PDF-1.7\n%%EOF\n"
 
 
@@ -35,6 +37,18 @@ class Town:
     ada: Actor
     fien: Actor
     cabinet: Actor
+
+
+@pytest.fixture
+def as_() -> As:
+    """A browser in which one of the people is logged in."""
+
+    def browser(actor: Actor) -> Client:
+        client = Client()
+        client.force_login(Person.objects.get(pk=actor.person_id), backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return browser
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Callable
 from html import unescape
 from typing import Any
 
@@ -12,25 +11,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from proposals.conftest import Town
+from proposals.conftest import As, Town
 from proposals.test_budget_workbook import NAME, change, edited, lines, new_row
-from wijkcontract.accounts.actors import Actor
-from wijkcontract.accounts.models import Person
 from wijkcontract.proposals.models import CostLine, Proposal
 from wijkcontract.proposals.workbook.writing import budget_workbook
 
 pytestmark = pytest.mark.django_db
-As = Callable[[Actor], Client]
-
-
-@pytest.fixture
-def as_() -> As:
-    def browser(actor: Actor) -> Client:
-        client = Client()
-        client.force_login(Person.objects.get(pk=actor.person_id), backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return browser
 
 
 def address(proposal: Proposal, rest: str) -> str:

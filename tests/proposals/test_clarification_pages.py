@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from http import HTTPStatus
 
 import pytest
 from django.test import Client
 
-from proposals.conftest import AFTER, Town
-from wijkcontract.accounts.actors import Actor
-from wijkcontract.accounts.models import Person
+from proposals.conftest import AFTER, As, Town
 from wijkcontract.proposals import operations
 from wijkcontract.proposals.models import Clarification, Proposal, Submission
 from wijkcontract.rules import clock
 
-As = Callable[[Actor], Client]
 TOO_LATE = clock.parse_moment("2021-07-21T00:00:00")
 CANARY = "Kanarie-antwoord dat nog niet verstuurd is"
 pytestmark = pytest.mark.django_db
@@ -27,16 +24,6 @@ def _after_the_window(town: Town, complete: Proposal) -> Iterator[None]:
     operations.submit(actor=town.saar, proposal_id=complete.pk)
     with clock.frozen(AFTER):
         yield
-
-
-@pytest.fixture
-def as_() -> As:
-    def browser(actor: Actor) -> Client:
-        client = Client()
-        client.force_login(Person.objects.get(pk=actor.person_id), backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return browser
 
 
 def agency(proposal: Proposal, rest: str = "") -> str:

@@ -5,19 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import re
 import uuid
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.core import mail
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from proposals.conftest import AFTER, Town
+from proposals.conftest import AFTER, As, Town
 from wijkcontract.accounts.actors import Actor
-from wijkcontract.accounts.models import Mandate, Person
+from wijkcontract.accounts.models import Mandate
 from wijkcontract.audit.models import Event
 from wijkcontract.outbox.models import Message
 from wijkcontract.outbox.operations import deliver_due
@@ -28,20 +26,9 @@ from wijkcontract.rules import clock
 from wijkcontract.rules.verdicts import Invalid, NotVisible, Refused
 
 pytestmark = pytest.mark.django_db
-As = Callable[[Actor], Client]
 CANARY = "Kanarievogel"
 LINK = "https://stad.example/opmerking/"
 SUNDAY = dt.date(2021, 7, 9)
-
-
-@pytest.fixture
-def as_() -> As:
-    def browser(actor: Actor) -> Client:
-        client = Client()
-        client.force_login(Person.objects.get(pk=actor.person_id))
-        return client
-
-    return browser
 
 
 def say(by: Actor, proposal: Proposal, text: str = "Klopt dit?", section: str = "budget", **more: Any) -> Written:  # noqa: ANN401

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,26 +10,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from proposals.conftest import PDF, Town
-from wijkcontract.accounts.actors import Actor
-from wijkcontract.accounts.models import Person
+from proposals.conftest import PDF, As, Town
 from wijkcontract.proposals import operations
 from wijkcontract.proposals.models import Proposal
 from wijkcontract.proposals.records import KINDS
 
 pytestmark = pytest.mark.django_db
-As = Callable[[Actor], Client]
 MEASURE = {"title": "Buurtsport", "nature": "soft", "instrument": "public_service"}
-
-
-@pytest.fixture
-def as_() -> As:
-    def browser(actor: Actor) -> Client:
-        client = Client()
-        client.force_login(Person.objects.get(pk=actor.person_id), backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return browser
 
 
 def address(proposal: Proposal, rest: str = "") -> str:

@@ -22,6 +22,7 @@ from wijkcontract.proposals import operations, pledges, queries
 from wijkcontract.proposals.models import Partner, Pledge, PledgeAnswer, PledgeLink, Proposal
 from wijkcontract.proposals.operations import Reply
 from wijkcontract.rules import clock
+from wijkcontract.rules.tokens import token_sha256
 from wijkcontract.rules.verdicts import Invalid, NotVisible, Refused
 
 pytestmark = pytest.mark.django_db
@@ -80,7 +81,7 @@ def test_the_link_is_mailed_and_only_its_hash_is_kept(town: Town, school: Partne
     token = ask(town.eli, school)
     link = PledgeLink.objects.get()
     assert len(token) >= 43
-    assert link.token_sha256 == pledges.token_sha256(token)
+    assert link.token_sha256 == token_sha256(token)
     assert link.expires_at == queries.get_proposal(town.eli, school.proposal_id).call.closes_at  # sooner than 30 days
     assert token not in str([event.data for event in history(school.proposal)])
     assert deliver_due() > 0

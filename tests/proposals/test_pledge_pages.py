@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from io import BytesIO
 
 import pytest
@@ -12,27 +11,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from docx import Document
 
-from proposals.conftest import AFTER, Town
+from proposals.conftest import AFTER, As, Town
 from proposals.test_pledge_links import CONFIRM, answer, ask, change, give_mail, replies
-from wijkcontract.accounts.actors import Actor
-from wijkcontract.accounts.models import Person
 from wijkcontract.proposals import operations
 from wijkcontract.proposals.models import Partner, PledgeLink, Proposal
 from wijkcontract.rules import clock
 
 pytestmark = pytest.mark.django_db
-As = Callable[[Actor], Client]
 HARD = "School <b>& 'Zoon' \u202e\U0001f600"
-
-
-@pytest.fixture
-def as_() -> As:
-    def browser(actor: Actor) -> Client:
-        client = Client()
-        client.force_login(Person.objects.get(pk=actor.person_id), backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return browser
 
 
 @pytest.fixture

@@ -8,13 +8,12 @@ from collections.abc import Callable
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from bench.realistic import realistic
-from proposals.conftest import AFTER, DURING, Town
+from proposals.conftest import AFTER, DURING, As, Town
 from wijkcontract.accounts.actors import Actor
-from wijkcontract.accounts.models import Organisation, Person
+from wijkcontract.accounts.models import Organisation
 from wijkcontract.calls.models import Call, CallState
 from wijkcontract.proposals import models, operations, queries
 from wijkcontract.proposals.models import Proposal
@@ -23,17 +22,6 @@ from wijkcontract.rules.programme import Programme
 from wijkcontract.rules.verdicts import Invalid, NotVisible, Refused
 
 pytestmark = pytest.mark.django_db
-As = Callable[[Actor], Client]
-
-
-@pytest.fixture
-def as_() -> As:
-    def browser(actor: Actor) -> Client:
-        client = Client()
-        client.force_login(Person.objects.get(pk=actor.person_id))
-        return client
-
-    return browser
 
 
 def second_call(adapt: Callable[[Programme], Programme] = lambda terms: terms) -> Call:

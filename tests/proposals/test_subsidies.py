@@ -7,20 +7,18 @@ import datetime as dt
 import io
 import re
 import uuid
-from collections.abc import Callable
 from html import unescape
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from people import municipality
-from proposals.conftest import AFTER, Town
+from proposals.conftest import AFTER, As, Town
 from wijkcontract.accounts.actors import Actor
-from wijkcontract.accounts.models import Organisation, Person
+from wijkcontract.accounts.models import Organisation
 from wijkcontract.proposals import operations, queries
 from wijkcontract.proposals.models import Proposal, RegisteredSubsidy, Registrar
 from wijkcontract.proposals.register.access import registered_subsidies
@@ -38,17 +36,6 @@ OWN = {
     "name": "Buurtfonds", "provider": "Fonds X", "reference": "F-1", "covers": "Zaalhuur", "amount_cents": 5_000_00,
     "starts_on": dt.date(2022, 1, 1), "ends_on": dt.date(2022, 12, 31),
 }  # fmt: skip
-As = Callable[[Actor], Client]
-
-
-@pytest.fixture
-def as_() -> As:
-    def browser(actor: Actor) -> Client:
-        client = Client()
-        client.force_login(Person.objects.get(pk=actor.person_id), backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return browser
 
 
 def file_of(*rows: str, head: str = HEAD) -> bytes:

@@ -14,9 +14,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from bench.realistic import realistic
-from proposals.conftest import AFTER, DURING, Town
-from wijkcontract.accounts.actors import Actor
-from wijkcontract.accounts.models import Organisation, Person
+from proposals.conftest import AFTER, DURING, As, Town
+from wijkcontract.accounts.models import Organisation
 from wijkcontract.audit.queries import history
 from wijkcontract.calls.models import Call
 from wijkcontract.proposals import operations, queries
@@ -24,19 +23,8 @@ from wijkcontract.proposals.models import Proposal, Revision, UnfinishedInput
 from wijkcontract.rules import clock
 
 pytestmark = pytest.mark.django_db
-As = Callable[[Actor], Client]
 TEXTS = "measures/teksten"
 LATER = dt.timedelta(minutes=6)
-
-
-@pytest.fixture
-def as_() -> As:
-    def browser(actor: Actor) -> Client:
-        client = Client()
-        client.force_login(Person.objects.get(pk=actor.person_id), backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return browser
 
 
 @pytest.fixture

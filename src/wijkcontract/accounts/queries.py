@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import Q, QuerySet
 
@@ -14,6 +13,7 @@ from wijkcontract.accounts.actors import Actor
 from wijkcontract.accounts.models import Invitation, Mandate, Organisation, OrganisationKind, Person
 from wijkcontract.accounts.roles import Role
 from wijkcontract.rules import clock
+from wijkcontract.rules.tokens import token_sha256
 from wijkcontract.rules.verdicts import NotVisible
 
 AGENCY_OVO = "OVO001835"
@@ -106,14 +106,9 @@ class InvitationClosed(Exception):
         self.was_accepted = invitation.accepted_at is not None
 
 
-def token_hash(token: str) -> str:
-    """What is stored of the token of a link."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 def open_invitation(token: str) -> Invitation:
     """The invitation behind a link, for whoever holds it. Raises NotVisible without, InvitationClosed when it is over."""
-    found = Invitation.objects.filter(token_hash=token_hash(token)).select_related("organisation").first()
+    found = Invitation.objects.filter(token_hash=token_sha256(token)).select_related("organisation").first()
     if found is None:
         raise NotVisible
     if found.accepted_at or found.revoked_at or found.expires_at <= clock.now():
@@ -134,3 +129,9 @@ def get_invitation(actor: Actor, invitation_id: uuid.UUID | str) -> Invitation:
     if found is None:
         raise NotVisible
     return found
+
+
+def organisation_names(organisation_ids: Collection[uuid.UUID | str]) -> dict[str, str]:
+    """The names of these organisations by their id as a text; a name is public."""
+    found = Organisation.objects.filter(pk__in=organisation_ids).values_list("pk", "name")
+    return {str(pk): name for pk, name in found}

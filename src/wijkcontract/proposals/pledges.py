@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import secrets
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -17,20 +16,9 @@ from wijkcontract.rules.periods import day_nl
 from wijkcontract.rules.proposal_shape import Confirmation
 
 Words = Mapping[str, Any]
-TOKEN_BYTES: Final = 32
 SECOND_CLICK: Final = dt.timedelta(minutes=2)
 SUMMARY: Final = "summary"
 """The question whose answer a partner reads: the summary for who does not know the neighbourhood (R4)."""
-
-
-def new_token() -> str:
-    """A token that nobody guesses: 256 bits."""
-    return secrets.token_urlsafe(TOKEN_BYTES)
-
-
-def token_sha256(token: str) -> str:
-    """What is kept of a token."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def words_of(pledge: Pledge) -> dict[str, Any]:

@@ -89,12 +89,8 @@ def own(actor: Actor) -> Q:
 
 def visible_clarifications(actor: Actor) -> Q:
     """Which requests exist for this actor (access.md, "clarification asked"); the jury reads them through its own room."""
-    own, seen = Q(pk__in=()), Q(pk__in=())
-    if actor.has(*LOCAL_ROLES) and actor.organisation_id:
-        own = Q(proposal__applicant_id=actor.organisation_id)
-    if actor.has(*READS_CLARIFICATIONS):
-        seen = Q(proposal__in=Proposal.objects.filter(visible(actor)).values("pk"))
-    return own | seen
+    read = visible_by_role(actor) if actor.has(*READS_CLARIFICATIONS) else own(actor)
+    return Q(proposal__in=Proposal.objects.filter(read).order_by().values("pk"))
 
 
 def _is_own(actor: Actor, proposal: Proposal) -> bool:

@@ -36,6 +36,7 @@ from wijkcontract.proposals.records import Kind
 from wijkcontract.rules import budget_limits, clock, completeness, proposal_form, proposal_shape
 from wijkcontract.rules.budget_limits import Meter
 from wijkcontract.rules.completeness import Finding
+from wijkcontract.rules.tokens import token_sha256
 from wijkcontract.rules.verdicts import NotVisible, require
 
 
@@ -281,7 +282,7 @@ def get_pledge_link(token: str) -> PledgeLink:
 
 def pledge_links(token: str) -> QuerySet[PledgeLink]:
     """The link of this token, unless it was revoked; it may be used or too late."""
-    found = PledgeLink.objects.filter(token_sha256=pledges.token_sha256(token), revoked_at=None)
+    found = PledgeLink.objects.filter(token_sha256=token_sha256(token), revoked_at=None)
     return found.select_related("partner", "proposal__applicant", "proposal__call")
 
 

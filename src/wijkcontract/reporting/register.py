@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from io import StringIO
@@ -109,7 +109,7 @@ def contracts_csv(actor: Actor) -> str:
         ]
         for one in public_contracts(actor)
     )  # fmt: skip
-    return _csv(head, rows)
+    return as_csv(head, rows)
 
 
 def targets_csv(actor: Actor) -> str:
@@ -120,7 +120,7 @@ def targets_csv(actor: Actor) -> str:
     ]  # fmt: skip
     contracts = public_contracts(actor)
     measured = latest_accepted([one.id for one in contracts])
-    return _csv(
+    return as_csv(
         head, (_target_line(one, target, measured.get(target.id)) for one in contracts for target in one.targets)
     )
 
@@ -130,7 +130,8 @@ def safe_cell(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA_BEGINNINGS) else text
 
 
-def _csv(head: list[str], rows: Iterable[list[str]]) -> str:
+def as_csv(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table for a spreadsheet, with semicolons; a text that looks like a formula is no formula."""
     target = StringIO()
     writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
     writer.writerow(head)

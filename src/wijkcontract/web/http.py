@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -109,6 +110,14 @@ def full_address(request: HttpRequest, name: str, *args: object) -> str:
     """The whole address of a page, for a mail. The front door ends TLS, so in production it is https whatever we see here."""
     address = request.build_absolute_uri(reverse(name, args=args))
     return re.sub("^http:", "https:", address) if settings.SESSION_COOKIE_SECURE else address
+
+
+def chosen_id(request: HttpRequest) -> uuid.UUID:
+    """The id that the page chose for what it adds (field "nieuw"), so that a second click adds no second; else a new one."""
+    try:
+        return uuid.UUID(request.POST.get("nieuw", ""))
+    except ValueError:
+        return uuid.uuid4()
 
 
 def audiences_of(actor: Actor) -> set[str]:

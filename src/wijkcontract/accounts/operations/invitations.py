@@ -7,7 +7,6 @@ until it is taken back. Opening it shows what is asked; a button accepts.
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 import uuid
 from collections.abc import Callable
 from typing import Final
@@ -21,18 +20,18 @@ from wijkcontract.accounts.queries import (
     get_organisation,
     in_force,
     open_invitation,
-    token_hash,
 )
 from wijkcontract.accounts.roles import DESCRIPTIONS, Role
 from wijkcontract.audit.operations import nothing_changed, operation, record
 from wijkcontract.outbox.operations import queue_mail
 from wijkcontract.rules import clock
+from wijkcontract.rules.periods import day_nl
+from wijkcontract.rules.tokens import new_token, token_sha256
 from wijkcontract.rules.verdicts import Fault, Invalid, NotVisible, require
 
 __all__ = ["InvitationClosed", "accept_invitation", "invite", "revoke_invitation"]
 
 HOLDS: Final = dt.timedelta(days=14)
-TOKEN_BYTES: Final = 32
 LinkOf = Callable[[str], str]
 """Makes the address of a token; only who answers a request knows the name of the site."""
 
@@ -66,10 +65,10 @@ def invite(
         return known
     if faults := _faults(email, name, role, partner_name):
         raise Invalid(faults)
-    now, token = clock.now(), secrets.token_urlsafe(TOKEN_BYTES)
+    now, token = clock.now(), new_token()
     invitation = Invitation(
         id=new_id, organisation=organisation, email=email.strip().lower(), name=name.strip(), role=role,
-        partner_name=partner_name.strip(), token_hash=token_hash(token), sent_at=now, expires_at=now + HOLDS,
+        partner_name=partner_name.strip(), token_hash=token_sha256(token), sent_at=now, expires_at=now + HOLDS,
         invited_by_id=actor.person_id, invited_by_name=actor.name,
     )  # fmt: skip
     if role != Role.PARTNER:
@@ -95,6 +94,7 @@ def _faults(email: str, name: str, role: Role, partner_name: str) -> list[Fault]
 def _mail(invitation: Invitation, why: str, link: str) -> None:
     """The one mail that holds the link."""
     place = invitation.organisation.name
+    last_day = day_nl(invitation.expires_at.astimezone(clock.BRUSSELS).date())
     queue_mail(
         key=f"invitation:{invitation.pk}",
         kind="invitation",
@@ -104,7 +104,7 @@ def _mail(invitation: Invitation, why: str, link: str) -> None:
             f"Dag {invitation.name}\n\n"
             f"{invitation.invited_by_name} nodigt u uit namens {place}. {why}\n"
             f"Uw rol: {Role(invitation.role).label}. {DESCRIPTIONS[Role(invitation.role)].sentence}\n\n"
-            f"Open de link en aanvaard. Dat kan tot en met {invitation.expires_at:%d/%m/%Y}, een keer.\n{link}\n\n"
+            f"Open de link en aanvaard. Dat kan tot en met {last_day}, een keer.\n{link}\n\n"
             "Kent u deze persoon niet? Doe dan niets.\n"
         ),
         is_secret=True,

@@ -10,6 +10,7 @@ from wijkcontract.accounts.models import Organisation
 from wijkcontract.accounts.queries import flemish_bodies
 from wijkcontract.audit.operations import operation, record
 from wijkcontract.proposals import models
+from wijkcontract.proposals.keeping import step
 from wijkcontract.proposals.models import Proposal, ProposalRecord, RegisteredSubsidy
 from wijkcontract.proposals.operations.writing import (
     save_answers,
@@ -18,7 +19,6 @@ from wijkcontract.proposals.operations.writing import (
     save_term,
     start_proposal,
 )
-from wijkcontract.rules import clock
 from wijkcontract.rules import proposal_shape as shape
 from wijkcontract.rules.proposal_references import programme_faults
 from wijkcontract.rules.verdicts import Invalid
@@ -60,13 +60,7 @@ def import_document(*, actor: Actor, call_id: uuid.UUID | str, document: shape.P
         target_groups="\n".join(document.participation.target_groups),
     )
     _Loader(actor, proposal).load(document)
-    proposal.cost_cents = sum(line.amount or 0 for line in document.cost_lines)
-    proposal.subsidy_cents = sum(
-        line.amount or 0 for line in document.cost_lines if line.source is shape.Source.SUBSIDY
-    )
-    proposal.version += 1
-    proposal.changed_at = clock.now()
-    proposal.save()
+    step(proposal, sums=True)
     record(actor, "proposals.imported", proposal, title=proposal.title)
     return proposal
 
@@ -197,11 +191,11 @@ class _Loader:
                 groups=", ".join(moment.groups),
             )  # fmt: skip
             self._keep(moment.id, place, held)
-        for place, step in enumerate(document.support_log, 1):
+        for place, one in enumerate(document.support_log, 1):
             entry = models.SupportLogEntry(
-                proposal=self.proposal, held_on=step.held_on, with_whom=step.with_whom, what=step.what
+                proposal=self.proposal, held_on=one.held_on, with_whom=one.with_whom, what=one.what
             )
-            self._keep(step.id, place, entry)
+            self._keep(one.id, place, entry)
         for place, going_on in enumerate(document.continuations, 1):
             further = models.Continuation(
                 proposal=self.proposal, what=going_on.what, measure_id=self.made.get(going_on.measure or ""),

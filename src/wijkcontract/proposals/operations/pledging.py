@@ -20,6 +20,7 @@ from wijkcontract.proposals.parts import part_of
 from wijkcontract.proposals.records import KINDS
 from wijkcontract.rules import clock
 from wijkcontract.rules.periods import day_nl
+from wijkcontract.rules.tokens import new_token, token_sha256
 from wijkcontract.rules.verdicts import Fault, Invalid, NotVisible
 
 VERBS: Final = {
@@ -62,11 +63,11 @@ def ask_confirmation(
     if not queries.pledges_to_answer(partner):
         raise Invalid.because("Deze partner heeft geen engagement dat nog bevestigd moet worden.")
     _revoke_open_links(partner)
-    token, now = pledges.new_token(), clock.now()
+    token, now = new_token(), clock.now()
     until = now + dt.timedelta(days=proposal.call.programme.limits.pledge_link_days)
     closes_at = proposal.call.closes_at
     link = PledgeLink.objects.create(
-        proposal=proposal, partner=partner, token_sha256=pledges.token_sha256(token), recipient=partner.contact_mail,
+        proposal=proposal, partner=partner, token_sha256=token_sha256(token), recipient=partner.contact_mail,
         sent_at=now, sent_by_id=actor.person_id, sent_by_name=actor.name,
         expires_at=min(until, closes_at) if closes_at else until,
     )  # fmt: skip

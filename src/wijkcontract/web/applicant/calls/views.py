@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from wijkcontract.calls import forms, operations, policy, queries
-from wijkcontract.web.http import ActorRequest, done, faults_on, for_audience, page
+from wijkcontract.web.http import ActorRequest, chosen_id, done, faults_on, for_audience, page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -21,24 +21,18 @@ def call_questions(request: ActorRequest, call_id: uuid.UUID) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         with faults_on(form):
-            operations.ask_question(actor=request.actor, call_id=call_id, new_id=_new_id(request), **form.cleaned_data)
+            operations.ask_question(
+                actor=request.actor, call_id=call_id, new_id=chosen_id(request), **form.cleaned_data
+            )
             message = "Uw vraag is gesteld. U krijgt een mail zodra het antwoord er is."
             return done(request, message, "applicant:call_questions", call_id)
     context = {
         "call": found,
         "form": form,
-        "new_id": _new_id(request),
+        "new_id": chosen_id(request),
         "may_ask": policy.may_ask(request.actor, found),
         "own": queries.own_questions(request.actor, found).prefetch_related("answers"),
         "answers": queries.published_answers(found).count(),
         "labels": {one.code: one.label for one in found.programme.sections},
     }
     return page(request, "applicant/calls/questions.html", context)
-
-
-def _new_id(request: ActorRequest) -> uuid.UUID:
-    """The id that the page chose for the question, so that a second click asks it once."""
-    try:
-        return uuid.UUID(request.POST.get("nieuw", ""))
-    except ValueError:
-        return uuid.uuid4()

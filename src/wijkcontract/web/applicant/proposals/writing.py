@@ -27,7 +27,7 @@ from wijkcontract.web.applicant.proposals.connections import links_of
 from wijkcontract.web.applicant.proposals.package import package_of
 from wijkcontract.web.applicant.proposals.shown import Begun, begun, fields_shown, version_shown
 from wijkcontract.web.applicant.proposals.unfinished import Unfinished, with_unfinished
-from wijkcontract.web.http import ActorRequest, apply_faults, done, faults_on, for_audience, page
+from wijkcontract.web.http import ActorRequest, apply_faults, chosen_id, done, faults_on, for_audience, page
 
 UNREADABLE = 422
 CONFLICT = 409
@@ -107,7 +107,7 @@ def _record(
         return record_to_write(request, proposal, plan, kind, existing)
     initial = RecordForm.initial_of(existing, kind) if existing else {}
     form = FORMS[kind.code](request.POST, proposal=proposal, actor=request.actor, initial=initial)
-    new_id = _new_id(request)
+    new_id = chosen_id(request)
     version = version_shown(request.POST)
     if form.is_valid():
         try:
@@ -192,14 +192,6 @@ def _asked_initial(request: ActorRequest, kind: Kind) -> dict[str, object]:
 def _begun_id(proposal: Proposal, kind: Kind, unfinished: Mapping[str, UnfinishedInput]) -> str:
     """The id of a record of this kind that this person began and that could not be added yet."""
     return next((one.record_id for one in begun(proposal, unfinished) if one.kind == kind), "")
-
-
-def _new_id(request: ActorRequest) -> uuid.UUID:
-    """The id that the page chose for a new record, so that a second click makes no second record."""
-    try:
-        return uuid.UUID(request.POST.get("nieuw", ""))
-    except ValueError:
-        return uuid.uuid4()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -15,7 +15,7 @@ from wijkcontract.proposals.policy import LOCAL_ROLES
 from wijkcontract.proposals.register.access import get_registered, may_change, may_register, registered_subsidies
 from wijkcontract.rules.verdicts import NotVisible, require
 from wijkcontract.web.components.parts import Dossier, Link
-from wijkcontract.web.http import ActorRequest, done, faults_on, for_audience, page, paginate
+from wijkcontract.web.http import ActorRequest, chosen_id, done, faults_on, for_audience, page, paginate
 
 FORM = ["GET", "HEAD", "POST"]
 UNREADABLE = 422
@@ -55,7 +55,7 @@ def subsidy(request: ActorRequest, subsidy_id: uuid.UUID) -> HttpResponse:
 
 def _form_page(request: ActorRequest, one: RegisteredSubsidy | None) -> HttpResponse:
     form = RegisteredSubsidyForm(request.POST or None, initial=RegisteredSubsidyForm.initial_of(one) if one else None)
-    new_id = _new_id(request)
+    new_id = chosen_id(request)
     if request.method == "POST" and form.is_valid():
         with faults_on(form):
             operations.register_subsidy(
@@ -65,14 +65,6 @@ def _form_page(request: ActorRequest, one: RegisteredSubsidy | None) -> HttpResp
     context = {"form": form, "one": one, "new_id": new_id, "dossier": _dossier("Bewerken" if one else "Toevoegen")}
     status = 200 if request.method != "POST" else UNREADABLE
     return page(request, "applicant/subsidies/form.html", context, status=status)
-
-
-def _new_id(request: ActorRequest) -> uuid.UUID:
-    """The id that the page chose for a new subsidy, so that a second click makes no second one."""
-    try:
-        return uuid.UUID(request.POST.get("nieuw", ""))
-    except ValueError:
-        return uuid.uuid4()
 
 
 @require_http_methods(FORM)
