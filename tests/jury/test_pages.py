@@ -15,7 +15,7 @@ from wijkcontract.accounts.models import Person
 from wijkcontract.calls.models import Call
 from wijkcontract.jury import operations
 from wijkcontract.jury.models import Assessment, ConflictDeclaration, Juror, Jury, Position, Score
-from wijkcontract.proposals.models import Proposal
+from wijkcontract.proposals.models import Clarification, Proposal
 from wijkcontract.rules import clock
 
 CANARY = "kanarie-van-jan"
@@ -98,6 +98,22 @@ def test_a_closed_door_shows_its_reason_and_nothing_of_the_proposal(
         assert "De Bijloke leeft" not in page
     for actor in (people.outsider, people.other_body):
         text_of(actor, "juror:proposal", bijloke.pk, status=404)
+
+
+def test_a_clarification_is_read_by_voters_and_observer_not_by_a_body_or_behind_a_closed_door(
+    people: People, jury: Jury, bijloke: Proposal
+) -> None:
+    Clarification.objects.create(
+        proposal=bijloke, section="risks", number=1, question=CANARY, last_day=clock.today(),
+        before=bijloke.submissions.get(), from_version=bijloke.version, asked_at=clock.now(), asked_by_name="Ada",
+    )  # fmt: skip
+    for actor in (people.chair, people.body):
+        operations.declare_conflict(actor=actor, proposal_id=bijloke.pk, has_conflict=False)
+    operations.declare_conflict(actor=people.jan, proposal_id=bijloke.pk, has_conflict=True, reason="Werkte er.")
+    assert CANARY in text_of(people.chair, "juror:proposal", bijloke.pk)
+    assert CANARY in text_of(people.observer, "juror:proposal", bijloke.pk)
+    assert CANARY not in text_of(people.body, "juror:proposal", bijloke.pk)
+    assert CANARY not in text_of(people.jan, "juror:proposal", bijloke.pk, status=403)
 
 
 def test_points_are_saved_by_the_form_and_a_wrong_one_keeps_what_was_typed(
