@@ -9,10 +9,11 @@ from decimal import Decimal
 import pytest
 from django.template.loader import render_to_string
 
+from wijkcontract.proposals.policy import BUDGET
 from wijkcontract.rules import completeness, programme
 from wijkcontract.rules.example_proposal import example
 from wijkcontract.rules.proposal_shape import CostLine, Format, Proposal, Source
-from wijkcontract.web.components.proposal_dossier import BUDGET, build
+from wijkcontract.web.components.proposal_dossier import build
 
 TERMS = programme.load("wijkverbeteringscontract-2021")
 

@@ -138,6 +138,19 @@ def test_a_reader_from_outside_reads_only_what_was_submitted(town: Town, complet
             get_file(town.ada, late.file_id)
 
 
+def test_finance_reads_only_the_files_of_the_budget_until_the_jury_has_advised(town: Town, complete: Proposal) -> None:
+    attach(town.eli, complete, "problem", first(complete, "problem"), pdf("foto.pdf", PDF + b"p"))
+    attach(town.eli, complete, "cost_line", first(complete, "cost_line"), pdf("offerte.pdf", PDF + b"o"))
+    operations.submit(actor=town.saar, proposal_id=complete.pk)
+    files = {one.kind: one.file for one in attachments_of(complete)}
+    with clock.frozen(LATER):
+        assert get_file(town.fien, files["cost_line"].pk) == files["cost_line"]
+        with pytest.raises(NotVisible):
+            get_file(town.fien, files["problem"].pk)
+        Proposal.objects.filter(pk=complete.pk).update(state="advised")
+        assert get_file(town.fien, files["problem"].pk) == files["problem"]
+
+
 def test_a_file_that_was_never_submitted_is_really_gone(
     town: Town, complete: Proposal, django_capture_on_commit_callbacks: Callable[..., Any]
 ) -> None:

@@ -53,12 +53,15 @@ def newest_by_record(attachments: Iterable[Attachment]) -> Mapping[str, str]:
 
 
 def may_read_attachment(actor: ActorLike, attachment_id: str) -> bool:
-    """Who reads the proposal reads its files; who reads only what was submitted, only the files that were."""
+    """Who reads a section of the proposal reads its files; who reads only what was submitted, only the files that were."""
     if not isinstance(actor, Actor):
         return False
     visible = Attachment.objects.filter(proposal__in=Proposal.objects.filter(policy.visible(actor)))
     one = visible.filter(pk=attachment_id).select_related("proposal").first()
     if one is None:
+        return False
+    sections = policy.readable_sections(actor, one.proposal)
+    if sections is not None and KINDS[one.kind].section not in sections:
         return False
     is_writing = one.proposal.state == ProposalState.DRAFT or actor.acts_for(one.proposal.applicant_id)
     return is_writing or one.is_frozen

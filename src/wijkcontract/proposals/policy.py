@@ -25,6 +25,8 @@ DOSSIER_STATES: Final = (ProposalState.ADVISED, ProposalState.DECIDED)
 FINISHED_STATES: Final = (ProposalState.INADMISSIBLE, ProposalState.DECIDED)
 
 
+BUDGET: Final = "budget"
+
 Bar = Callable[[Actor], Q]
 _bars: list[Bar] = []
 
@@ -95,6 +97,16 @@ def visible_clarifications(actor: Actor) -> Q:
 
 def _is_own(actor: Actor, proposal: Proposal) -> bool:
     return actor.acts_for(proposal.applicant_id)
+
+
+def readable_sections(actor: Actor, proposal: Proposal) -> frozenset[str] | None:
+    """Which sections are read of a proposal that exists for this actor; None means all.
+
+    Until the jury has advised, finance reads only the budget (access.md).
+    """
+    if _is_own(actor, proposal) or proposal.state in (ProposalState.DRAFT, *DOSSIER_STATES):
+        return None
+    return None if actor.has(Role.AGENCY_MANAGER, Role.AUDITOR) else frozenset({BUDGET})
 
 
 def may_start(actor: Actor) -> Verdict:

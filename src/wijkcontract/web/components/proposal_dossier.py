@@ -48,7 +48,6 @@ from wijkcontract.web.components.package_drawings import (
 )
 from wijkcontract.web.components.parts import Figure, Todo
 
-BUDGET = "budget"
 RISK_LIGHTS = {RiskLevel.LOW: "ok", RiskLevel.MODERATE: "none", RiskLevel.HIGH: "warn", RiskLevel.VERY_HIGH: "bad"}
 
 

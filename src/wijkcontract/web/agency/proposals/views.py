@@ -11,8 +11,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from wijkcontract.accounts.actors import Actor
-from wijkcontract.accounts.roles import Role
 from wijkcontract.calls.queries import visible_calls
 from wijkcontract.proposals import clarification_queries, operations, policy, queries
 from wijkcontract.proposals.enums import ProposalState
@@ -31,13 +29,12 @@ from wijkcontract.web.agency.proposals.listing import (
 from wijkcontract.web.clarification_pages import clarification_views, version_label
 from wijkcontract.web.components.dossier_files import file_urls
 from wijkcontract.web.components.parts import Dossier, Link
-from wijkcontract.web.components.proposal_dossier import BUDGET, build
+from wijkcontract.web.components.proposal_dossier import build
 from wijkcontract.web.http import ActorRequest, done, faults_on, for_audience, page, paginate
 from wijkcontract.web.papers.download import as_file
 from wijkcontract.web.papers.proposal import frozen_paper
 
 WAITING_STATES = (ProposalState.SUBMITTED, ProposalState.INADMISSIBLE)
-OPEN_TO_FINANCE = (ProposalState.ADVISED, ProposalState.DECIDED)
 FORM = ["GET", "HEAD", "POST"]
 
 
@@ -85,7 +82,7 @@ def proposal(request: ActorRequest, proposal_id: uuid.UUID) -> HttpResponse:
         raise NotVisible
     programme = found.call.programme
     document = queries.frozen_document(submission)
-    visible = _sections_for(request.actor, found)
+    visible = policy.readable_sections(request.actor, found)
     findings = completeness.check(document, programme, submission.arrived_at.date())
     asked = clarification_queries.clarifications(request.actor, found)
     context = {
@@ -111,7 +108,7 @@ def proposal_document(request: ActorRequest, proposal_id: uuid.UUID, kind: str) 
     submission = queries.latest_submission(found)
     if submission is None:
         raise NotVisible
-    paper = frozen_paper(submission, found.call, _sections_for(request.actor, found))
+    paper = frozen_paper(submission, found.call, policy.readable_sections(request.actor, found))
     return as_file(paper, kind, f"{found.title} versie {submission.number}")
 
 
@@ -157,13 +154,6 @@ def _decided_already(request: ActorRequest, found: Proposal) -> HttpResponse:
     """A second click or a stale page: say how the proposal stands, change nothing."""
     messages.info(request, f"Dit voorstel heeft al de stand '{found.get_state_display()}'.")
     return redirect("agency:proposal", found.pk)
-
-
-def _sections_for(actor: Actor, found: Proposal) -> frozenset[str] | None:
-    """Which sections the reader sees: until the jury has given its advice, finance sees the budget (access.md)."""
-    if actor.has(Role.AGENCY_MANAGER, Role.AUDITOR) or found.state in OPEN_TO_FINANCE:
-        return None
-    return frozenset({BUDGET})
 
 
 def _dossier(found: Proposal, here: str = "") -> Dossier:
