@@ -11,11 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.sync_api import CDPSession, Page
+from playwright.sync_api import CDPSession, FileChooser, FilePayload, Page
 
 Value = str | bool | list[str]
 MOST_STOPS = 250
 SMALLEST = 24
+PATIENCE = 300
+"""How often a tenth of a second is waited for a dialog."""
 
 LOOK = """smallest => {
   const node = document.activeElement;
@@ -77,6 +79,8 @@ class Keyboard:
         self.page = page
         self.tree: CDPSession = page.context.new_cdp_session(page)
         self.faults: dict[str, str] = {}
+        self.dialogs: list[FileChooser] = []
+        self.page.on("filechooser", lambda dialog: self.dialogs.append(dialog))
 
     def press(self, key: str) -> None:
         self.page.keyboard.press(key)
@@ -123,6 +127,19 @@ class Keyboard:
     def enter(self) -> None:
         with self.page.expect_navigation():
             self.press("Enter")
+
+    def choose_file(self, file: FilePayload) -> None:
+        """Open the dialog of the file field that has the focus and choose this file.
+
+        The window listens for dialogs from its beginning: a listener that comes with the key may come after it.
+        """
+        self.dialogs.clear()
+        self.press("Enter")
+        for _ in range(PATIENCE):
+            if self.dialogs:
+                return self.dialogs[0].set_files(file)
+            self.page.wait_for_timeout(100)
+        raise AssertionError(f"Enter opens no dialog on {self.page.url}")
 
     def fill(self, values: Mapping[str, Value], button: str, *, form: str = "") -> None:
         """One pass through the form that is sent to this address: each field by its name, then this button."""

@@ -40,6 +40,7 @@ EXAMPLE_SUBSIDY = 400_000_00
 LETTERS = {
     "figures": "C", "problems": "P", "objectives": "D", "measures": "M", "partners": "A", "additional_support": "S",
     "cost_lines": "K", "risks": "R", "milestones": "W", "support_log": "L", "dissemination": "V", "other_subsidies": "O",
+    "continuations": "Z",
     "local_decisions": "B", "targets": "T", "pledges": "E", "moments": "N",
 }  # fmt: skip
 NUMBERS = ("value", "compare_value", "baseline", "target")
@@ -162,7 +163,7 @@ def one_of_each() -> shape.Proposal:
         milestones=(dataclasses.replace(whole.milestones[0], measure=measures[1].id),),
         participation=dataclasses.replace(whole.participation, moments=whole.participation.moments[:1]),
         support_log=whole.support_log[:1],
-        continuations=(),
+        continuations=(dataclasses.replace(whole.continuations[0], measure=measures[0].id),),
         dissemination=whole.dissemination[:1],
         other_subsidies=whole.other_subsidies[:1],
         local_decisions=(decision,),

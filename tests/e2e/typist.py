@@ -62,9 +62,7 @@ class Typist(Writer):
     def attach(self, name: str, content: bytes) -> None:
         self.keyboard.follow("^Bestanden bij B1$")
         self.keyboard.reach("", role="button", field="file")
-        with self.walker.page.expect_file_chooser() as chosen:
-            self.keyboard.press("Enter")
-        chosen.value.set_files({"name": name, "mimeType": "application/pdf", "buffer": content})
+        self.keyboard.choose_file({"name": name, "mimeType": "application/pdf", "buffer": content})
         self.keyboard.follow("^Voeg bestanden toe$", "button")
         self.walker.check()
         self.walker.sees("Bestand bewaard.")

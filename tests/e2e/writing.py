@@ -343,6 +343,21 @@ def _process(writer: Writer, document: shape.Proposal, codes: Mapping[str, str])
     writer.open("knowledge")
     writer.block("teksten", {code: document.answers[code] for code in ("continuation", "dissemination")})
     writer.add_all(
+        "Voortzetting",
+        [
+            {
+                "what": going_on.what,
+                "measure": codes.get(going_on.measure or "", ""),
+                "carried_by": going_on.carried_by,
+                "paid_by": going_on.paid_by,
+                "amount_cents": money(going_on.amount),
+                "starts_on": day(going_on.starts_on),
+                "certain": going_on.certain,
+            }
+            for going_on in document.continuations
+        ],
+    )
+    writer.add_all(
         "Moment van kennisdeling",
         [
             {"what": moment_.what, "planned_on": day(moment_.planned_on), "audience": moment_.audience}
