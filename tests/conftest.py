@@ -39,6 +39,25 @@ class UnknownVariable(str):
         raise AssertionError(f"unknown template variable: {name}")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", action="store_true", help="only the tests that reach the database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A second database asks nothing new of a test that reaches none."""
+    if not config.getoption("--database"):
+        return
+    reaching = {one for one in items if one.get_closest_marker("django_db") or _asks_for_the_database(one)}
+    config.hook.pytest_deselected(items=[one for one in items if one not in reaching])
+    items[:] = [one for one in items if one in reaching]
+
+
+def _asks_for_the_database(item: pytest.Item) -> bool:
+    return isinstance(item, pytest.Function) and bool(
+        {"db", "transactional_db", "django_db_setup"} & set(item.fixturenames)
+    )
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _no_network() -> Iterator[None]:
     socket.socket.connect = _connect_locally  # type: ignore[method-assign]

@@ -11,6 +11,9 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
 
+LONGEST = ("test_story", "test_two_clicks", "test_typing")
+"""The modules that take more than a minute. Two workers are ready at the same time when these go first."""
+
 CHROMIUM = "/usr/bin/chromium"
 QUIET = [
     "--no-sandbox",
@@ -24,6 +27,10 @@ QUIET = [
 
 # Playwright's own loop runs in the thread in which Django opens its connections; no query of the story is concurrent.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda one: LONGEST.index(one.path.stem) if one.path.stem in LONGEST else len(LONGEST))
 
 
 @pytest.fixture(scope="session")

@@ -26,7 +26,7 @@ class Walker:
         self.pictures = pictures
         self.width = width
         self.context = browser.new_context(
-            viewport={"width": width, "height": 900}, locale="nl-BE", accept_downloads=True
+            viewport={"width": width, "height": 900}, locale="nl-BE", accept_downloads=True, reduced_motion="reduce"
         )
         self.page: Page = self.context.new_page()
         self.foreign: list[str] = []

@@ -78,6 +78,17 @@ def test_the_whole_way_from_question_to_second_version(town: Town, complete: Pro
     assert "Versie 2, na verduidelijking van Risico" in text_of(saar, mine(complete, "ontvangstbewijs/"))
 
 
+def test_a_reopened_section_offers_no_link_to_records_of_other_sections(
+    town: Town, complete: Proposal, as_: As
+) -> None:
+    ask(town, complete, "measures")
+    record = mine(complete, f"onderdeel/measures/measure/{complete.measures.all()[0].pk}/")
+    shown = text_of(as_(town.eli), record)
+    assert "Bewaar maatregel" in shown
+    assert "verbinden/" not in shown
+    assert "Verbonden onderdelen" not in shown
+
+
 def test_what_is_not_sent_is_read_by_nobody_outside_the_authority(town: Town, complete: Proposal, as_: As) -> None:
     asked = ask(town, complete)
     operations.write_clarification_answer(actor=town.eli, clarification_id=asked.pk, answer=CANARY, version=0)

@@ -76,6 +76,20 @@ def test_one_is_not_mailed_about_the_own_words(town: Town, draft: Proposal) -> N
     assert not Message.objects.exists()
 
 
+def test_a_reply_is_told_to_everyone_in_the_thread_but_who_writes_it(town: Town, draft: Proposal) -> None:
+    asked = say(town.saar, draft).comment
+    say(town.cas, draft, "Ik kijk het na.", parent_key=asked.key)
+    Mandate.objects.filter(person_id=town.cas.person_id).update(ends_on=dt.date(2021, 1, 1))
+    say(town.eli, draft, f"Het klopt: {CANARY}.", parent_key=asked.key)
+    subjects = Message.objects.order_by("pk").values_list("recipient", "subject")
+    title = draft.title
+    assert list(subjects) == [
+        ("saar@dendermonde.example", f"Cas antwoordt op een opmerking: {title}"),
+        ("saar@dendermonde.example", f"Eli antwoordt op een opmerking: {title}"),
+    ]
+    assert not Message.objects.filter(body__contains=CANARY).exists()
+
+
 def test_a_second_click_makes_no_second_comment_and_no_second_mail(town: Town, draft: Proposal) -> None:
     key = uuid.uuid4()
     first, again = (say(town.eli, draft, "@Saar kijk", key=key).comment for _ in range(2))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -21,7 +22,7 @@ from wijkcontract.outbox.operations import deliver_due
 from wijkcontract.proposals import operations, pledges, queries
 from wijkcontract.proposals.models import Partner, Pledge, PledgeAnswer, PledgeLink, Proposal
 from wijkcontract.proposals.operations import Reply
-from wijkcontract.rules import clock
+from wijkcontract.rules import clock, programme
 from wijkcontract.rules.tokens import token_sha256
 from wijkcontract.rules.verdicts import Invalid, NotVisible, Refused
 
@@ -296,7 +297,7 @@ def test_a_pledge_that_was_removed_and_put_back_is_still_confirmed(town: Town, s
 def plant_canaries(proposal: Proposal, own: Partner) -> None:
     """A word in everything that the partner may not read."""
     Proposal.objects.filter(pk=proposal.pk).update(title=f"{CANARY}-titel")
-    for question in proposal.answers.exclude(question=pledges.SUMMARY):
+    for question in proposal.answers.exclude(question="summary"):
         proposal.answers.filter(pk=question.pk).update(text=f"{CANARY}-{question.question}")
     proposal.partners.exclude(pk=own.pk).update(
         name=f"{CANARY}-partner", contact=CANARY, contact_mail="x@kanarie-7719.example"
@@ -312,7 +313,7 @@ def plant_canaries(proposal: Proposal, own: Partner) -> None:
 
 def test_the_page_shows_the_own_pledges_and_the_summary_and_nothing_else(town: Town, school: Partner) -> None:
     plant_canaries(school.proposal, school)
-    summary = school.proposal.answers.get(question=pledges.SUMMARY).text
+    summary = school.proposal.answers.get(question="summary").text
     answers = (client := Client()).get(f"/engagement/{ask(town.eli, school)}/")
     body = answers.content.decode()
     assert answers.status_code == 200
@@ -325,6 +326,19 @@ def test_the_page_shows_the_own_pledges_and_the_summary_and_nothing_else(town: T
     assert not client.cookies.get("sessionid")
     mails = Message.objects.filter(recipient=school.contact_mail).values_list("subject", "body")
     assert CANARY not in str(list(mails))
+
+
+def test_the_programme_says_which_answers_a_partner_reads(town: Town, school: Partner) -> None:
+    proposal = school.proposal
+    proposal.answers.filter(question="analysis").update(text="De analyse van de wijk.")
+    rules = proposal.call.programme
+    proposal.call.terms = programme.to_dict(
+        replace(rules, questions=tuple(replace(one, read_by_partners=one.code == "analysis") for one in rules.questions))
+    )
+    proposal.call.save()
+    body = Client().get(f"/engagement/{ask(town.eli, school)}/").content.decode()
+    assert "De analyse van de wijk." in body
+    assert proposal.answers.get(question="summary").text[:40] not in body
 
 
 def test_every_link_that_does_not_work_gives_one_and_the_same_page(town: Town, school: Partner, club: Partner) -> None:

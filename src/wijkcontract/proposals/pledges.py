@@ -17,8 +17,6 @@ from wijkcontract.rules.proposal_shape import Confirmation
 
 Words = Mapping[str, Any]
 SECOND_CLICK: Final = dt.timedelta(minutes=2)
-SUMMARY: Final = "summary"
-"""The question whose answer a partner reads: the summary for who does not know the neighbourhood (R4)."""
 
 
 def words_of(pledge: Pledge) -> dict[str, Any]:

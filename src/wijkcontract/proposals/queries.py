@@ -300,7 +300,8 @@ def check_in_time(link: PledgeLink) -> None:
         raise NotVisible
 
 
-def summary_of(proposal: Proposal) -> str:
-    """The one text of a draft that a partner reads: the answer to the question of the summary."""
-    found = proposal.answers.filter(question=pledges.SUMMARY).first()
-    return found.text if found else ""
+def texts_for_partners(proposal: Proposal) -> list[str]:
+    """The texts of a draft that a partner reads beside its own pledges: the answers that the programme says so of (R8)."""
+    answers = dict(proposal.answers.values_list("question", "text"))
+    asked = (one.code for one in proposal.call.programme.questions if one.read_by_partners)
+    return [answers[code] for code in asked if answers.get(code)]

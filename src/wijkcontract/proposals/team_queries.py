@@ -75,6 +75,12 @@ def with_replies(comment: Comment) -> Comment:
     return comment
 
 
+def in_thread(root: Comment) -> set[str]:
+    """The ids of the people who wrote in the thread of a comment or have it as their task; one query."""
+    written = Comment.objects.filter(Q(pk=root.pk) | Q(parent=root)).order_by().values_list("author_id", flat=True)
+    return {*written, *filter(None, [root.assignee_id])}
+
+
 def is_answered(comment: Comment) -> bool:
     """Did somebody write after this comment in its thread?"""
     if comment.parent_id is None:

@@ -128,7 +128,10 @@ class Scoring:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A text answer of a proposal. `finding` is the code that reports an empty required answer."""
+    """A text answer of a proposal. `finding` is the code that reports an empty required answer.
+
+    What is `read_by_partners` stands on the page where a partner confirms its pledge (R8, decision 0026).
+    """
 
     code: Id
     section: str
@@ -138,6 +141,7 @@ class Question:
     max_chars: Characters
     requirement: str
     finding: str = "required_text_empty"
+    read_by_partners: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,8 @@ def write_comment(
 ) -> Written:
     """Write a comment, or a reply to one; `tell` names colleagues who get a mail, as those do whom the text calls with an @.
 
+    A reply is told to everyone who wrote in its thread or has it as a task.
+
     The same `key` again gives the first comment back. `address` is where the mail leads. Raises NotVisible, Refused, Invalid.
     """
     proposal = _locked(actor, proposal_id, section)
@@ -87,7 +89,8 @@ def write_comment(
         parent=parent, author_id=actor.person_id, author_name=actor.name, text=text.strip(), at=clock.now(),
         assignee_id=task.assignee_id, assignee_name=assignee.name if assignee else "", due_on=task.due_on,
     )  # fmt: skip
-    unknown = _tell(actor, comment, people, {*tell, *filter(None, [task.assignee_id])}, address)
+    told = {*tell, *filter(None, [task.assignee_id])}
+    unknown = _tell(actor, comment, people, told, address, follow=team_queries.in_thread(parent) if parent else ())
     _count(proposal, section)
     record(actor, "proposals.comment_written", comment, proposal=str(proposal.pk), section=section)
     return Written(comment, unknown)
@@ -163,7 +166,7 @@ def assign_comment(
         CommentMention.objects.get_or_create(
             comment=comment, person_id=assignee.id, defaults={"person_name": assignee.name}
         )
-        _mail(actor, comment, assignee, address)
+        _mail(actor, comment, assignee, address, is_named=True)
     record(
         actor,
         "proposals.comment_assigned",
@@ -238,29 +241,36 @@ def _tell_faults(people: Mapping[str, Colleague], tell: Collection[str]) -> list
 
 
 def _tell(
-    actor: Actor, comment: Comment, people: Mapping[str, Colleague], tell: set[str], address: str
+    actor: Actor,
+    comment: Comment,
+    people: Mapping[str, Colleague],
+    tell: set[str],
+    address: str,
+    follow: Collection[str] = (),
 ) -> tuple[str, ...]:
-    """Mail everyone who is named or called and was not told yet; returns the words that called nobody."""
+    """Mail everyone who is named, called or follows the thread, and was not told yet; returns the words that called nobody."""
     called = find(
         comment.text,
         [Mentionable(one.id, one.name, [str(role.label) for role in one.roles]) for one in people.values()],
     )
     told = set(comment.mentions.values_list("person_id", flat=True))
-    new = [people[one] for one in sorted({*tell, *called.found} - told - {actor.person_id})]
+    named = {*tell, *called.found}
+    new = [people[one] for one in sorted((named | (set(follow) & set(people))) - told - {actor.person_id})]
     CommentMention.objects.bulk_create(
         CommentMention(comment=comment, person_id=one.id, person_name=one.name) for one in new
     )
     for one in new:
-        _mail(actor, comment, one, address)
+        _mail(actor, comment, one, address, is_named=one.id in named)
     return called.unknown
 
 
-def _mail(actor: Actor, comment: Comment, one: Colleague, address: str) -> None:
+def _mail(actor: Actor, comment: Comment, one: Colleague, address: str, *, is_named: bool) -> None:
     """One mail that leads to the comment. What it says stands only on the site, behind the login."""
     title = comment.proposal.title
     is_task = comment.assignee_id == one.id
     day = f" Graag voor {comment.due_on:%d/%m/%Y}." if is_task and comment.due_on else ""
-    asked = "vraagt u iets te doen" if is_task else "vermeldt u in een opmerking"
+    mentions = "vermeldt u in een opmerking" if is_named else "antwoordt op een opmerking"
+    asked = "vraagt u iets te doen" if is_task else mentions
     queue_mail(
         key=f"{'task' if is_task else 'comment'}:{comment.key}:{one.id}",
         kind="comment",

@@ -312,6 +312,7 @@ def _section_page(
     verdict = policy.may_edit(request.actor, proposal, plan.code)
     if unfinished is None:
         unfinished = queries.unfinished_inputs(request.actor, proposal) if verdict else {}
+    may_link = policy.may_edit(request.actor, proposal)  # a link changes records of any section
     editors, works = queries.last_editors(proposal), team_queries.section_work(request.actor, proposal)
     plans = sections(proposal.call.programme)
     context = {
@@ -337,7 +338,7 @@ def _section_page(
         "opened": opened if verdict else None,
         "carried": state.carried.get(opened.record_id, ()) if opened else (),
         "refused": refused,
-        "links": links_of(state, opened.kind, opened.record_id) if opened and verdict else None,
+        "links": links_of(state, opened.kind, opened.record_id) if opened and may_link else None,
         "returned": text[0] if text else "",
         "verdict": verdict,
         "asked": clarification_queries.unanswered(request.actor, proposal, plan.code),

@@ -85,7 +85,7 @@ def _pledge_page(request: ActorRequest, link: PledgeLink, form: PledgeAnswersFor
         "authority": link.proposal.applicant.name,
         "neighbourhood": link.proposal.neighbourhood,
         "partner": link.partner.name,
-        "summary": queries.summary_of(link.proposal),
+        "texts": queries.texts_for_partners(link.proposal),
         "form": form,
         "confirmed": confirmed,
     }
