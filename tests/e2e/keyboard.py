@@ -48,7 +48,7 @@ LOOK = """smallest => {
   return {
     kind: node.tagName === "INPUT" ? node.type : node.tagName.toLowerCase(), field: node.getAttribute("name") ?? "",
     value: node.value ?? "", checked: Boolean(node.checked), href: node.getAttribute("href") ?? "",
-    form: form?.action ?? "", html: node.outerHTML.slice(0, 160), faults,
+    form: form ? form.getAttribute("action") || location.pathname : "", html: node.outerHTML.slice(0, 160), faults,
     options: node.tagName === "SELECT" ? [...node.options].map(one => [one.value, one.text.trim()]) : [],
   };
 }"""

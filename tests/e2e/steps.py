@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from e2e.walker import Walker
-from e2e.writing import Writer, write
+from e2e.writer import Writer
+from e2e.writing import write
 from wijkcontract.demo import facts, people
 from wijkcontract.demo.documents import Frame, document
 from wijkcontract.demo.facts import DENDERMONDE

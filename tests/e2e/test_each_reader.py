@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,20 +9,18 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from e2e.test_two_clicks import log_in
+from e2e.open_call import DURING, open_call
+from e2e.session import log_in
 from e2e.walker import Walker
 from people import actor
 from wijkcontract.accounts.actors import Actor
 from wijkcontract.accounts.models import Organisation
 from wijkcontract.accounts.roles import Role
-from wijkcontract.calls.models import Call, CallState
 from wijkcontract.proposals import operations
 from wijkcontract.proposals.models import Proposal
-from wijkcontract.rules import clock, programme
+from wijkcontract.rules import clock
 
 pytestmark = pytest.mark.story
-NAME = "wijkverbeteringscontract-2021"
-DURING = dt.datetime(2021, 7, 6, 10, tzinfo=clock.BRUSSELS)
 ENDLESS = "Wijkverbeteringscontractbegeleidingscommissievergadering" * 3
 """A word without a place to break: an address, or a name that nobody expected."""
 
@@ -50,11 +47,7 @@ def _while_the_call_is_open() -> Iterator[None]:
 @pytest.fixture(scope="module")
 def draft(site: str) -> Draft:
     with clock.frozen(DURING):
-        call = Call.objects.create(
-            title="Oproep voor lange namen", programme_name=NAME, terms=programme.to_dict(programme.load(NAME)),
-            state=CallState.LAUNCHED, published_on=dt.date(2021, 3, 11), last_day=dt.date(2021, 7, 10),
-            budget_cents=4_000_000_00, ceiling_cents=800_000_00, created_at=DURING,
-        )  # fmt: skip
+        call = open_call("Oproep voor lange namen")
         town = Organisation.objects.get(name="Herstappe")
         editor = actor("Elke Editor", town, Role.EDITOR)
         proposal = operations.start_proposal(actor=editor, call_id=call.pk, title=ENDLESS)
@@ -79,7 +72,7 @@ def test_a_name_without_end_widens_no_page_and_each_person_finds_the_way(
 ) -> None:
     walker = Walker(browser, site, pictures, width=width)
     walker.page.set_default_timeout(30_000)
-    log_in(walker.page, site, draft.editor)
+    log_in(walker.page, site, draft.editor.person_id)
     for address in ("/aanvrager/", "/aanvrager/voorstellen/", draft.at("nalezen/")):
         walker.open(address)
     for section in ("neighbourhood", "problems", "objectives", "measures", "partners"):
@@ -108,7 +101,7 @@ def _takes_a_problem_away(walker: Walker, draft: Draft) -> None:
 
 def _reads_without_writing(walker: Walker, site: str, draft: Draft) -> None:
     """Who certifies reads the draft and finds no button that would be refused."""
-    log_in(walker.page, site, draft.certifier)
+    log_in(walker.page, site, draft.certifier.person_id)
     walker.checked.clear()
     walker.open("/aanvrager/")
     walker.follow("Voorstel nalezen")
@@ -120,7 +113,7 @@ def _reads_without_writing(walker: Walker, site: str, draft: Draft) -> None:
 
 def _hears_what_lacks(walker: Walker, site: str, draft: Draft) -> None:
     """Who submits gets from the reading page to what lacks, and from there to the field."""
-    log_in(walker.page, site, draft.submitter)
+    log_in(walker.page, site, draft.submitter.person_id)
     walker.open(draft.at("nalezen/"))
     walker.sees("U kunt nog niet indienen")
     walker.follow("Elk punt in de lijst")

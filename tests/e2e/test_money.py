@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,19 +10,17 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser
 
+from e2e.open_call import DURING, open_call
 from e2e.walker import Walker
 from wijkcontract.accounts.models import Organisation, OrganisationKind, Person
 from wijkcontract.accounts.queries import actor_of
-from wijkcontract.calls.models import Call, CallState
 from wijkcontract.demo import people
 from wijkcontract.proposals import operations
 from wijkcontract.proposals.models import CostLine, Proposal
-from wijkcontract.rules import clock, programme
+from wijkcontract.rules import clock
 from wijkcontract.rules.example_proposal import example
 
 pytestmark = pytest.mark.story
-DURING = dt.datetime(2021, 7, 6, 10, tzinfo=clock.BRUSSELS)
-PROGRAMME = "wijkverbeteringscontract-2021"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EDITOR = "projectleider@dendermonde.example"
 CSV = (
@@ -40,11 +37,7 @@ def _while_the_call_is_open() -> Iterator[None]:
 
 
 def draft(title: str) -> Proposal:
-    call = Call.objects.create(
-        title=title, programme_name=PROGRAMME, terms=programme.to_dict(programme.load(PROGRAMME)),
-        state=CallState.LAUNCHED, published_on=dt.date(2021, 3, 11), last_day=dt.date(2021, 7, 10),
-        budget_cents=4_000_000_00, ceiling_cents=800_000_00, created_at=DURING,
-    )  # fmt: skip
+    call = open_call(title)
     editor = actor_of(Person.objects.get(email=EDITOR))
     return operations.import_document(actor=editor, call_id=call.pk, document=example())
 

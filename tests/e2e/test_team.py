@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,29 +9,25 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from e2e.open_call import DURING, open_call
 from e2e.steps import CERTIFIER, EDITOR, SUBMITTER
 from e2e.walker import Walker
 from wijkcontract.accounts.models import Person
 from wijkcontract.accounts.queries import actor_of
-from wijkcontract.calls.models import Call, CallState
+from wijkcontract.calls.models import Call
 from wijkcontract.outbox.models import Message
 from wijkcontract.proposals import operations
 from wijkcontract.proposals.models import Proposal
-from wijkcontract.rules import clock, programme
+from wijkcontract.rules import clock
 
 pytestmark = pytest.mark.story
-NAME = "wijkverbeteringscontract-2021"
 
 
 @pytest.fixture
 def proposal(site: str) -> Iterator[Proposal]:
     """A draft with one measure, for an open call, of the authority of the demonstration's editor."""
-    with clock.frozen(clock.parse_moment("2021-07-01T10:00:00")):
-        call = Call.objects.create(
-            title=f"Oproep {Call.objects.count()}", programme_name=NAME, terms=programme.to_dict(programme.load(NAME)),
-            state=CallState.LAUNCHED, published_on=dt.date(2021, 3, 11), last_day=dt.date(2021, 7, 10),
-            budget_cents=4_000_000_00, ceiling_cents=800_000_00, created_at=clock.now(),
-        )  # fmt: skip
+    with clock.frozen(DURING):
+        call = open_call(f"Oproep {Call.objects.count()}")
         writer = actor_of(Person.objects.get(email=EDITOR))
         made = operations.start_proposal(actor=writer, call_id=call.pk, title="Samen geschreven")
         operations.save_record(

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from django.conf import settings
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from playwright.sync_api import Browser, Page
 
+from e2e.open_call import DURING, open_call, written
+from e2e.session import log_in
 from people import actor
 from prepared import ANSWERED_BY_A_PARTNER, CASES, Document, valid
 from registering import register
-from wijkcontract.accounts.actors import Actor
-from wijkcontract.accounts.models import Organisation, OrganisationKind, Person
+from wijkcontract.accounts.models import Organisation, OrganisationKind
 from wijkcontract.accounts.roles import Role
-from wijkcontract.calls.models import Call, CallState
-from wijkcontract.proposals import operations
-from wijkcontract.rules import clock, programme
+from wijkcontract.calls.models import Call
+from wijkcontract.rules import clock
 from wijkcontract.rules.proposal_form import from_json
 
 pytestmark = pytest.mark.story
-DURING = dt.datetime(2021, 7, 6, 10, tzinfo=clock.BRUSSELS)
-PROGRAMME = "wijkverbeteringscontract-2021"
-PDF = b"%PDF-1.7\n%%EOF\n"
 STORED = [
     pytest.param(number, code, mutate, id=f"{code} {path}")
     for number, (code, path, mutate) in enumerate(CASES)
@@ -45,17 +38,7 @@ IN_VIEW = """id => {
 @pytest.fixture(scope="module")
 def call(site: str) -> Call:
     """A call of the first programme."""
-    return Call.objects.create(
-        title="Oproep voor drie klikken",
-        programme_name=PROGRAMME,
-        terms=programme.to_dict(programme.load(PROGRAMME)),
-        state=CallState.LAUNCHED,
-        published_on=dt.date(2021, 3, 11),
-        last_day=dt.date(2021, 7, 10),
-        budget_cents=4_000_000_00,
-        ceiling_cents=800_000_00,
-        created_at=DURING,
-    )
+    return open_call("Oproep voor drie klikken")
 
 
 @pytest.fixture(autouse=True)
@@ -73,27 +56,6 @@ def window(browser: Browser, site: str) -> Iterator[Page]:
     context.close()
 
 
-def writes(person: Actor, call: Call, document: Document, *, file: bool) -> None:
-    """The person's one draft: the document, with the document of the college attached unless that is the fault."""
-    register(person.organisation_id, from_json(document))
-    proposal = operations.import_document(actor=person, call_id=call.pk, document=from_json(document))
-    for decision in proposal.local_decisions.all() if file else ():
-        operations.attach_decision_document(
-            actor=person,
-            proposal_id=proposal.pk,
-            local_decision_id=decision.pk,
-            upload=SimpleUploadedFile("besluit.pdf", PDF),
-        )
-
-
-def log_in(page: Page, site: str, person: Actor) -> None:
-    client = Client()
-    client.force_login(Person.objects.get(pk=person.person_id), backend="django.contrib.auth.backends.ModelBackend")
-    value = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.clear_cookies()
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": site}])
-
-
 @pytest.mark.parametrize(("number", "code", "mutate"), STORED)
 def test_the_field_at_fault_is_two_clicks_away(
     site: str, call: Call, window: Page, number: int, code: str, mutate: Callable[[Document], None]
@@ -103,8 +65,9 @@ def test_the_field_at_fault_is_two_clicks_away(
     document["submitted_on"] = None
     town = Organisation.objects.filter(kind=OrganisationKind.MUNICIPALITY).order_by("name")[number]
     person = actor("Bewerker", town, Role.EDITOR, Role.SUBMITTER)
-    writes(person, call, document, file=code not in ("local_decision_missing", "file_missing"))
-    log_in(window, site, person)
+    register(person.organisation_id, from_json(document))
+    written(person, call, document, file=code not in ("local_decision_missing", "file_missing"))
+    log_in(window, site, person.person_id)
 
     window.goto(f"{site}/aanvrager/")
     window.get_by_role("link", name="Voorstel nalezen").first.click()

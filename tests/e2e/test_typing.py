@@ -15,11 +15,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from e2e.steps import PROGRAMME
+from e2e.open_call import DURING, PROGRAMME, open_call
 from e2e.typist import Typist, at_the_keyboard
 from e2e.walker import Walker
 from e2e.writing import write
-from wijkcontract.calls.models import Call, CallState
+from wijkcontract.calls.models import Call
 from wijkcontract.cli.main import main
 from wijkcontract.demo import facts
 from wijkcontract.demo.documents import Frame, document
@@ -27,20 +27,19 @@ from wijkcontract.demo.facts import Case, MeasureFact
 from wijkcontract.demo.stage import decision_pdf
 from wijkcontract.proposals import documents
 from wijkcontract.proposals.models import Proposal
-from wijkcontract.rules import clock, completeness, programme
+from wijkcontract.rules import clock, completeness
 from wijkcontract.rules import proposal_shape as shape
 from wijkcontract.rules.example_proposal import example
 from wijkcontract.rules.proposal_form import to_json
 
 pytestmark = pytest.mark.story
-DURING = dt.datetime(2021, 7, 6, 10, tzinfo=clock.BRUSSELS)
 EXAMPLE_SUBSIDY = 400_000_00
 """For a case whose grant was not published."""
 
 LETTERS = {
     "figures": "C", "problems": "P", "objectives": "D", "measures": "M", "partners": "A", "additional_support": "S",
     "cost_lines": "K", "risks": "R", "milestones": "W", "support_log": "L", "dissemination": "V", "other_subsidies": "O",
-    "continuations": "Z",
+    "continuations": "Z", "actions": "H",
     "local_decisions": "B", "targets": "T", "pledges": "E", "moments": "N",
 }  # fmt: skip
 NUMBERS = ("value", "compare_value", "baseline", "target")
@@ -56,11 +55,7 @@ def _while_the_call_is_open() -> Iterator[None]:
 
 @pytest.fixture
 def call(site: str) -> Call:
-    return Call.objects.create(
-        title=f"Oproep voor het klavier {Call.objects.count()}", programme_name=PROGRAMME.name,
-        terms=programme.to_dict(PROGRAMME), state=CallState.LAUNCHED, published_on=dt.date(2021, 3, 11),
-        last_day=dt.date(2021, 7, 10), budget_cents=4_000_000_00, ceiling_cents=800_000_00, created_at=DURING,
-    )  # fmt: skip
+    return open_call(f"Oproep voor het klavier {Call.objects.count()}")
 
 
 def typed(walker: Walker, call: Call, wanted: shape.Proposal, pdf: bytes) -> Proposal:
@@ -91,9 +86,9 @@ def comparable(one: shape.Proposal) -> dict[str, Any]:
         for key, value in found.items():
             if key == "file":
                 found[key] = value is not None
-            elif key in ("id", "measure", "pledge"):
+            elif key in ("id", "measure", "action", "pledge"):
                 found[key] = names.get(value, value)
-            elif key in ("problems", "objectives", "measures"):
+            elif key in ("problems", "objectives", "measures") or (key == "actions" and not _of_records(value)):
                 found[key] = sorted(names[link] for link in value)
             elif key in ("policy_domains", "levels"):
                 found[key] = sorted(value)
@@ -102,9 +97,14 @@ def comparable(one: shape.Proposal) -> dict[str, Any]:
     return {key: value for key, value in data.items() if key not in NOT_TYPED}
 
 
+def _of_records(value: object) -> bool:
+    """Records themselves, not the ids of records."""
+    return isinstance(value, list) and all(isinstance(one, dict) for one in value)
+
+
 def _records(data: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
     for key, value in data.items():
-        if key in LETTERS and isinstance(value, list) and all(isinstance(one, dict) for one in value):
+        if key in LETTERS and _of_records(value):
             for one in value:
                 yield one, LETTERS[key]
                 yield from _records(one)
@@ -147,19 +147,30 @@ def one_of_each() -> shape.Proposal:
         dataclasses.replace(one, problems=(problem.id,), objectives=(objective.id,), programme_name="Klimaatwijken")
         for one in (whole.measures[3], whole.measures[5])
     )
-    body = whole.partners[4]
+    action = shape.Action(
+        "h1", "Bomen planten", "Dertig bomen.", "Groendienst", dt.date(2022, 1, 1), dt.date(2022, 6, 30)
+    )
+    measures = (dataclasses.replace(measures[0], actions=(action,)), measures[1])
+    body, partner = whole.partners[4], whole.partners[2]
+    pledges = tuple(dataclasses.replace(one, measures=(measures[1].id,)) for one in partner.pledges)
     return dataclasses.replace(
         whole,
         figures=whole.figures[:1],
         problems=(problem,),
         objectives=(dataclasses.replace(objective, targets=(target,)),),
         measures=measures,
-        partners=(whole.partners[2], body),
+        partners=(dataclasses.replace(partner, pledges=pledges), body),
         cost_lines=tuple(
-            dataclasses.replace(one, measure=measures[at % 2].id, item_cost=one.amount)
+            dataclasses.replace(
+                one, measure=measures[at % 2].id, action=None if at % 2 else action.id, item_cost=one.amount
+            )
             for at, one in enumerate(whole.cost_lines[:3])
         ),
-        risks=(dataclasses.replace(whole.risks[0], measures=(measures[0].id,), objectives=(objective.id,)),),
+        risks=(
+            dataclasses.replace(
+                whole.risks[0], measures=(measures[0].id,), actions=(action.id,), objectives=(objective.id,)
+            ),
+        ),
         milestones=(dataclasses.replace(whole.milestones[0], measure=measures[1].id),),
         participation=dataclasses.replace(whole.participation, moments=whole.participation.moments[:1]),
         support_log=whole.support_log[:1],

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from e2e.keyboard import Keyboard, Value
 from e2e.walker import Walker
-from e2e.writing import Writer
+from e2e.writer import Writer
 
 HEIGHT = 640
 WAY = """name => {

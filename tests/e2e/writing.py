@@ -2,92 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-from e2e.keyboard import begins
-from e2e.walker import Walker
+from e2e.writer import Value, Writer
 from wijkcontract.rules import proposal_shape as shape
 from wijkcontract.rules.money import format_nl
-
-Value = str | bool | list[str]
-
-
-@dataclass
-class Writer:
-    """A member of the project team at the keyboard. `base` is the address of the proposal."""
-
-    walker: Walker
-    base: str
-
-    def open(self, section: str) -> None:
-        self.walker.open(f"{self.base}onderdeel/{section}/")
-
-    def block(self, code: str, values: Mapping[str, Value]) -> None:
-        """Fill one block of fields of the section and save it."""
-        form = self.walker.page.locator(f"section[aria-labelledby='blok-{code}']")
-        for name, value in values.items():
-            form.locator(f"[name='{name}']").fill(str(value))
-        with self.walker.page.expect_navigation():
-            form.get_by_role("button", name="Bewaar").click()
-        self.walker.check()
-        self.walker.sees("Bewaard.")
-
-    def add(self, singular: str, values: Mapping[str, Value], under: str = "") -> None:
-        """Add one record through its form; a list of words ticks the boxes whose labels begin with them."""
-        name = f"{singular} toevoegen bij {under}" if under else f"{singular} toevoegen"
-        self.walker.page.get_by_role("link", name=name, exact=True).click()
-        self.walker.check()
-        form = self.walker.page.locator("#formulier")
-        for field, value in values.items():
-            if value != "":
-                self._fill(field, value)
-        with self.walker.page.expect_navigation():
-            form.get_by_role("button", name=re.compile("^Bewaar")).first.click()
-        self.walker.check()
-        self.walker.sees("bewaard.")
-
-    def add_all(self, singular: str, records: Sequence[Mapping[str, Value]]) -> None:
-        """Add these records of one kind, one after the other."""
-        for values in records:
-            self.add(singular, values)
-
-    def attach(self, name: str, content: bytes) -> None:
-        """Add a file to the first record of the section."""
-        page = self.walker.page
-        page.get_by_role("link", name="Bestanden bij B1").click()
-        page.locator("input[type=file]").set_input_files(
-            {"name": name, "mimeType": "application/pdf", "buffer": content}
-        )
-        self.walker.press("Voeg bestanden toe")
-        self.walker.sees("Bestand bewaard.")
-
-    def _fill(self, field: str, value: Value) -> None:
-        form = self.walker.page.locator("#formulier")
-        if isinstance(value, list):
-            group = form.locator("fieldset", has=self.walker.page.locator(f"[name='{field}']"))
-            for label in value:
-                group.locator("label.choice", has_text=re.compile(rf"^\s*{re.escape(label)}(\s|$)")).get_by_role(
-                    "checkbox"
-                ).check()
-            return
-        found = form.locator(f"[name='{field}']")
-        kind = found.first.evaluate("node => node.type || node.tagName")
-        if kind == "select-one":
-            self._choose(field, str(value))
-        elif kind == "radio":
-            form.locator(f"[name='{field}'][value='{value}']").check()
-        elif kind == "checkbox":
-            found.set_checked(bool(value))
-        else:
-            found.fill(str(value))
-
-    def _choose(self, field: str, wanted: str) -> None:
-        """Choose the option with this value, or whose text begins with this word (M2 in a list of measures)."""
-        found = self.walker.page.locator(f"#formulier [name='{field}']")
-        options = found.locator("option").evaluate_all("all => all.map(one => [one.value, one.text.trim()])")
-        found.select_option(value=next(value for value, text in options if value == wanted or begins(text, wanted)))
 
 
 def day(value: object) -> str:
@@ -108,10 +27,14 @@ def write(writer: Writer, document: shape.Proposal, labels: Mapping[str, str], p
         one.id: f"{letter}{number}"
         for letter, records in (("P", document.problems), ("D", document.objectives), ("M", document.measures))
         for number, one in enumerate(records, 1)
+    } | {
+        action.id: f"M{number}.{place}"
+        for number, measure in enumerate(document.measures, 1)
+        for place, action in enumerate(measure.actions, 1)
     }
     _neighbourhood(writer, document)
     _package(writer, document, codes, labels)
-    _partners(writer, document)
+    _partners(writer, document, codes)
     _budget(writer, document, codes)
     _process(writer, document, codes)
     _decision(writer, document, pdf)
@@ -209,6 +132,19 @@ def _package(writer: Writer, document: shape.Proposal, codes: Mapping[str, str],
             for measure in document.measures
         ],
     )
+    for number, measure in enumerate(document.measures, 1):
+        for action in measure.actions:
+            writer.add(
+                "Actie",
+                {
+                    "title": action.title,
+                    "description": action.description,
+                    "lead": action.lead,
+                    "start": day(action.start),
+                    "end": day(action.end),
+                },
+                under=f"M{number}",
+            )
 
 
 def _experiment(asked: shape.Experiment) -> dict[str, Value]:
@@ -223,7 +159,7 @@ def _experiment(asked: shape.Experiment) -> dict[str, Value]:
     }
 
 
-def _partners(writer: Writer, document: shape.Proposal) -> None:
+def _partners(writer: Writer, document: shape.Proposal, codes: Mapping[str, str]) -> None:
     writer.open("partners")
     pledges = [pledge.id for partner in document.partners for pledge in partner.pledges]
     for number, partner in enumerate(document.partners, 1):
@@ -238,6 +174,7 @@ def _partners(writer: Writer, document: shape.Proposal) -> None:
                     "due_on": day(pledge.due_on),
                     "status": str(pledge.status),
                     "proof": pledge.proof,
+                    "measures": [codes[one] for one in pledge.measures],
                 },
                 under=f"A{number}",
             )
@@ -267,6 +204,7 @@ def _budget(writer: Writer, document: shape.Proposal, codes: Mapping[str, str]) 
             {
                 "item": line.item,
                 "measure": codes[line.measure or ""],
+                "action": codes.get(line.action or "", ""),
                 "year": str(line.year),
                 "category": str(line.category),
                 "source": str(line.source),
@@ -303,6 +241,7 @@ def _process(writer: Writer, document: shape.Proposal, codes: Mapping[str, str])
                 "mitigation": risk.mitigation,
                 "owner": risk.owner,
                 "measures": [codes[one] for one in risk.measures],
+                "actions": [codes[one] for one in risk.actions],
                 "objectives": [codes[one] for one in risk.objectives],
             }
             for risk in document.risks
@@ -336,7 +275,12 @@ def _process(writer: Writer, document: shape.Proposal, codes: Mapping[str, str])
     writer.add_all(
         "Mijlpaal",
         [
-            {"title": milestone.title, "due_on": day(milestone.due_on), "measure": codes[milestone.measure or ""]}
+            {
+                "title": milestone.title,
+                "due_on": day(milestone.due_on),
+                "measure": codes[milestone.measure or ""],
+                "action": codes.get(milestone.action or "", ""),
+            }
             for milestone in document.milestones
         ],
     )

@@ -333,7 +333,9 @@ def test_the_programme_says_which_answers_a_partner_reads(town: Town, school: Pa
     proposal.answers.filter(question="analysis").update(text="De analyse van de wijk.")
     rules = proposal.call.programme
     proposal.call.terms = programme.to_dict(
-        replace(rules, questions=tuple(replace(one, read_by_partners=one.code == "analysis") for one in rules.questions))
+        replace(
+            rules, questions=tuple(replace(one, read_by_partners=one.code == "analysis") for one in rules.questions)
+        )
     )
     proposal.call.save()
     body = Client().get(f"/engagement/{ask(town.eli, school)}/").content.decode()
