@@ -146,6 +146,7 @@ ROUTES: Final[Mapping[str, Route]] = {
     "agency:subsidies_csv": Route(REGISTER),
     "agency:subsidies_upload": Route(MANAGER, FORM),
     "agency:subsidies_confirm": Route(MANAGER, POST),
+    "agency:subsidy": Route(MANAGER, FORM),
     "agency:subsidy_remove": Route(MANAGER, FORM),
     "agency:rounds": Route(AGENCY),
     "agency:round_new": Route(MANAGER, FORM),

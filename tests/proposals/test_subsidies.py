@@ -275,6 +275,24 @@ def test_the_list_is_searched_filtered_and_exported_without_live_formulas(town: 
     assert {row.amount_cents for row in again.rows} == {90_000_00, 1_000_00}
 
 
+def test_the_agency_corrects_what_it_registered_and_nothing_else(town: Town, as_: As) -> None:
+    take_in(town.ada, SPORT)
+    mine = RegisteredSubsidy.objects.get()
+    theirs = operations.register_subsidy(actor=town.eli, **OWN)
+    typed = {
+        "name": "Sportplan", "provider": "Sport Vlaanderen", "reference": "SV-12", "covers": "Loon",
+        "amount_cents": "80.000,00", "starts_on": "01/01/2022", "ends_on": "31/12/2023",
+    }  # fmt: skip
+    client = as_(town.ada)
+    wrong = client.post(f"/agentschap/subsidies/{mine.pk}/", typed | {"amount_cents": "veel", "name": CANARY})
+    assert wrong.status_code == 422
+    assert CANARY in wrong.content.decode()
+    assert client.post(f"/agentschap/subsidies/{mine.pk}/", typed).status_code == 302
+    assert client.post(f"/agentschap/subsidies/{theirs.pk}/", typed).status_code == 403
+    amounts = RegisteredSubsidy.objects.order_by("name").values_list("name", "amount_cents")
+    assert list(amounts) == [("Buurtfonds", 5_000_00), ("Sportplan", 80_000_00)]
+
+
 def test_the_list_costs_the_same_for_one_row_and_for_forty(town: Town, as_: As) -> None:
     client = as_(town.ada)
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wijkcontract.accounts.queries import organisation_names
 from wijkcontract.proposals import operations
 from wijkcontract.proposals.carrying import seal, unseal
-from wijkcontract.proposals.forms import RegisterFileForm
+from wijkcontract.proposals.forms import RegisteredSubsidyForm, RegisterFileForm
 from wijkcontract.proposals.register.access import (
     get_registered,
     may_change,
@@ -28,8 +28,9 @@ from wijkcontract.proposals.register.searching import asked_by, beneficiaries, m
 from wijkcontract.reporting.subsidies import HEAD, register_csv
 from wijkcontract.rules.verdicts import Invalid, require
 from wijkcontract.web.components.parts import Dossier, Link
-from wijkcontract.web.http import ActorRequest, apply_faults, done, for_audience, page, paginate
+from wijkcontract.web.http import ActorRequest, apply_faults, done, faults_on, for_audience, page, paginate
 
+FORM: Final = ["GET", "HEAD", "POST"]
 PER_PAGE: Final = 50
 UNREADABLE: Final = 422
 MOST_ROWS: Final = 5_000
@@ -69,7 +70,7 @@ def subsidies_csv(request: ActorRequest) -> HttpResponse:
     return answer
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(FORM)
 @for_audience("agency")
 def subsidies_upload(request: ActorRequest) -> HttpResponse:
     """Choose a file; then see what it would change and which rows are refused. Nothing is stored here."""
@@ -121,7 +122,23 @@ def subsidies_confirm(request: ActorRequest) -> HttpResponse:
     return done(request, f"Register ingelezen: {told}", "agency:subsidies")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(FORM)
+@for_audience("agency")
+def subsidy(request: ActorRequest, subsidy_id: uuid.UUID) -> HttpResponse:
+    """Correct a subsidy that the agency registered."""
+    one = get_registered(request.actor, subsidy_id)
+    require(may_change(request.actor, one))
+    form = RegisteredSubsidyForm(request.POST or None, initial=RegisteredSubsidyForm.initial_of(one))
+    if request.method == "POST" and form.is_valid():
+        with faults_on(form):
+            operations.register_subsidy(actor=request.actor, subsidy_id=one.pk, **form.cleaned_data)
+            return done(request, "Subsidie bewaard in het register.", "agency:subsidies")
+    status = 200 if request.method != "POST" else UNREADABLE
+    context = {"one": one, "form": form, "dossier": _dossier("Bewerken")}
+    return page(request, "agency/subsidies/change.html", context, status=status)
+
+
+@require_http_methods(FORM)
 @for_audience("agency")
 def subsidy_remove(request: ActorRequest, subsidy_id: uuid.UUID) -> HttpResponse:
     """Ask first, then take a subsidy out of the register."""
