@@ -41,7 +41,7 @@ def links_of(state: State, kind: Kind, record_id: str) -> Links | None:
     found = [link for link in reverse_links(kind) if programme.is_enabled(link.kind.section)]
     if not record_id or not found:
         return None
-    overview = Overview(state.document, programme, state.found)
+    overview = state.overview
     form = DraftForm()
     for link in (one for one in found if one.is_many):
         rows = _rows(overview, link.kind)

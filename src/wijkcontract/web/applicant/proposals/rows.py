@@ -87,12 +87,14 @@ class Overview:
     def rows(self, kind: Kind) -> list[Row]:
         """The rows of one kind, in order; records inside another (targets, pledges) hang under theirs."""
         make: Callable[[Any], dict[str, Any]] = getattr(self, f"_{kind.code}")
-        records = (
-            self.document.participation.moments
-            if kind.code == "participation_moment"
-            else getattr(self.document, kind.collection, ())
-        )
-        return [self._row(kind, place, one, make(one)) for place, one in enumerate(records, 1)]
+        return [self._row(kind, place, one, make(one)) for place, one in enumerate(self.records(kind), 1)]
+
+    def records(self, kind: Kind) -> Sequence[Any]:
+        """The records of one kind in the document, in order."""
+        if kind.code == "participation_moment":
+            return self.document.participation.moments
+        found: Sequence[Any] = getattr(self.document, kind.collection, ())
+        return found
 
     def _row(self, kind: Kind, place: int, one: Any, facts: dict[str, Any]) -> Row:  # noqa: ANN401 - any record of the document
         files = self.files.get(one.id, ())
