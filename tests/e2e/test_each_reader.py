@@ -72,7 +72,7 @@ def test_a_name_without_end_widens_no_page_and_each_person_finds_the_way(
 ) -> None:
     walker = Walker(browser, site, pictures, width=width)
     walker.page.set_default_timeout(30_000)
-    log_in(walker.page, site, draft.editor.person_id)
+    log_in(walker.page, site, draft.editor)
     for address in ("/aanvrager/", "/aanvrager/voorstellen/", draft.at("nalezen/")):
         walker.open(address)
     for section in ("neighbourhood", "problems", "objectives", "measures", "partners"):
@@ -101,7 +101,7 @@ def _takes_a_problem_away(walker: Walker, draft: Draft) -> None:
 
 def _reads_without_writing(walker: Walker, site: str, draft: Draft) -> None:
     """Who certifies reads the draft and finds no button that would be refused."""
-    log_in(walker.page, site, draft.certifier.person_id)
+    log_in(walker.page, site, draft.certifier)
     walker.checked.clear()
     walker.open("/aanvrager/")
     walker.follow("Voorstel nalezen")
@@ -113,7 +113,7 @@ def _reads_without_writing(walker: Walker, site: str, draft: Draft) -> None:
 
 def _hears_what_lacks(walker: Walker, site: str, draft: Draft) -> None:
     """Who submits gets from the reading page to what lacks, and from there to the field."""
-    log_in(walker.page, site, draft.submitter.person_id)
+    log_in(walker.page, site, draft.submitter)
     walker.open(draft.at("nalezen/"))
     walker.sees("U kunt nog niet indienen")
     walker.follow("Elk punt in de lijst")

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 from pytest_django.plugin import DjangoDbBlocker
 
-from e2e.test_two_clicks import log_in
+from e2e.session import log_in
 from e2e.walker import Walker
 from jury import factories
 from web import sectors

@@ -13,6 +13,7 @@ from e2e.session import log_in
 from e2e.walker import Walker
 from people import actor, municipality
 from prepared import valid
+from wijkcontract.accounts.actors import Actor
 from wijkcontract.accounts.roles import Role
 from wijkcontract.proposals import operations
 from wijkcontract.rules import clock
@@ -28,8 +29,8 @@ def _while_the_call_is_open() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def director(site: str) -> str:
-    """The id of who submitted, took the proposal back, changed its summary and submitted again."""
+def director(site: str) -> Actor:
+    """Who submitted, took the proposal back, changed its summary and submitted again."""
     with clock.frozen(DURING):
         call = open_call("Oproep op papier")
         saar = actor("Saar", municipality("Dendermonde", "42006"), Role.EDITOR, Role.SUBMITTER)
@@ -40,12 +41,12 @@ def director(site: str) -> str:
             actor=saar, proposal_id=proposal.pk, version=again.version, answers={"summary": "Een nieuwe samenvatting."}
         )
         operations.submit(actor=saar, proposal_id=proposal.pk)
-    return saar.person_id
+    return saar
 
 
 @pytest.mark.parametrize("width", [1440, 320])
 def test_versions_are_read_compared_and_taken_along(
-    site: str, browser: Browser, pictures: Path | None, director: str, width: int
+    site: str, browser: Browser, pictures: Path | None, director: Actor, width: int
 ) -> None:
     walker = Walker(browser, site, pictures, width)
     log_in(walker.page, site, director)

@@ -65,7 +65,7 @@ def test_a_partner_confirms_on_a_phone_and_the_writer_sees_it(
     assert partner.page.goto(site + link[1]).status == 404  # type: ignore[union-attr]
     partner.check()
     writer.open(f"/aanvrager/voorstellen/{proposal.pk}/bevestigingen/")
-    writer.sees("Bevestigd Drie speelplaatsen", "Petra Peeters, Directeur, op 01/07/2021")
+    writer.sees("Bevestigd Drie speelplaatsen", "Petra Peeters, Directeur, op 06/07/2021")
     assert writer.download("PDF voor Scholengroep").startswith(b"%PDF")
     phone = Walker(browser, site, pictures, width=PHONE)
     phone.become(EDITOR)

@@ -67,7 +67,7 @@ def test_the_field_at_fault_is_two_clicks_away(
     person = actor("Bewerker", town, Role.EDITOR, Role.SUBMITTER)
     register(person.organisation_id, from_json(document))
     written(person, call, document, file=code not in ("local_decision_missing", "file_missing"))
-    log_in(window, site, person.person_id)
+    log_in(window, site, person)
 
     window.goto(f"{site}/aanvrager/")
     window.get_by_role("link", name="Voorstel nalezen").first.click()
