@@ -11,11 +11,14 @@ import pytest
 from django.test import Client
 
 from people import actor, municipality
-from proposals.conftest import DURING, Town
-from proposals.conftest import _while_the_call_is_open as _while_the_call_is_open
-from proposals.conftest import call as call
-from proposals.conftest import complete as complete
-from proposals.conftest import town as town
+from proposals.conftest import (
+    DURING,
+    Town,
+    _while_the_call_is_open as _while_the_call_is_open,
+    call as call,
+    complete as complete,
+    town as town,
+)
 from wijkcontract.accounts import operations
 from wijkcontract.accounts.actors import ANONYMOUS, Actor
 from wijkcontract.accounts.models import Invitation, Mandate, Organisation, Person
@@ -24,8 +27,7 @@ from wijkcontract.accounts.queries import actor_of
 from wijkcontract.accounts.roles import Role
 from wijkcontract.audit.models import Event
 from wijkcontract.outbox.models import Message
-from wijkcontract.proposals import operations as proposals
-from wijkcontract.proposals import queries, team_queries
+from wijkcontract.proposals import operations as proposals, queries, team_queries
 from wijkcontract.proposals.models import Proposal, ReadGrant
 from wijkcontract.rules import clock
 from wijkcontract.rules.verdicts import Invalid, NotVisible, Refused

@@ -13,8 +13,7 @@ from wijkcontract.accounts.roles import Role
 from wijkcontract.calls import operations, queries
 from wijkcontract.calls.models import Call
 from wijkcontract.calls.operations import CriterionInput, LimitsInput, QuestionInput, SectionInput
-from wijkcontract.proposals import operations as proposals
-from wijkcontract.proposals import queries as proposal_queries
+from wijkcontract.proposals import operations as proposals, queries as proposal_queries
 from wijkcontract.rules import clock
 from wijkcontract.rules.lifecycle import NotAllowed
 from wijkcontract.rules.verdicts import Invalid, NotVisible, Refused

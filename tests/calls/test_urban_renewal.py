@@ -14,8 +14,7 @@ from wijkcontract.accounts.roles import Role
 from wijkcontract.calls import operations, queries
 from wijkcontract.calls.models import Call
 from wijkcontract.contracts.models import Decision
-from wijkcontract.proposals import operations as proposals
-from wijkcontract.proposals import queries as proposal_queries
+from wijkcontract.proposals import operations as proposals, queries as proposal_queries
 from wijkcontract.proposals.models import Proposal
 from wijkcontract.rules import clock
 from wijkcontract.rules.example_proposal import example

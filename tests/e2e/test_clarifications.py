@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from e2e.open_call import DURING, open_call, written
+from drafting import written
+from e2e.open_call import DURING, open_call
 from e2e.session import log_in
 from e2e.walker import Walker
 from people import actor, municipality
@@ -17,6 +18,7 @@ from wijkcontract.accounts.roles import Role
 from wijkcontract.demo import people
 from wijkcontract.proposals import operations
 from wijkcontract.rules import clock
+from wijkcontract.rules.proposal_form import from_json
 
 pytestmark = pytest.mark.story
 AFTER = clock.parse_moment("2021-07-12T10:00:00")
@@ -38,7 +40,7 @@ def test_a_question_is_asked_answered_and_read(browser: Browser, site: str, pict
     town = municipality("Dendermonde", "42006")
     editor, submitter = actor("Eli", town, Role.EDITOR), actor("Saar", town, Role.SUBMITTER)
     with clock.frozen(DURING):
-        proposal = written(editor, open_call(title), valid() | {"title": title, "submitted_on": None})
+        proposal = written(editor, open_call(title), from_json(valid() | {"title": title, "submitted_on": None}))
         operations.submit(actor=submitter, proposal_id=proposal.pk)
     walker = Walker(browser, site, pictures, width)
     _asked(walker, title)

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from e2e.open_call import DURING, open_call, written
+from drafting import written
+from e2e.open_call import DURING, open_call
 from e2e.session import log_in
 from e2e.walker import Walker
 from people import actor, municipality
@@ -17,6 +18,7 @@ from wijkcontract.accounts.actors import Actor
 from wijkcontract.accounts.roles import Role
 from wijkcontract.proposals import operations
 from wijkcontract.rules import clock
+from wijkcontract.rules.proposal_form import from_json
 
 pytestmark = pytest.mark.story
 TITLE = "Een wijk op papier"
@@ -34,7 +36,7 @@ def director(site: str) -> Actor:
     with clock.frozen(DURING):
         call = open_call("Oproep op papier")
         saar = actor("Saar", municipality("Dendermonde", "42006"), Role.EDITOR, Role.SUBMITTER)
-        proposal = written(saar, call, valid() | {"title": TITLE, "submitted_on": None})
+        proposal = written(saar, call, from_json(valid() | {"title": TITLE, "submitted_on": None}))
         operations.submit(actor=saar, proposal_id=proposal.pk)
         again = operations.withdraw(actor=saar, proposal_id=proposal.pk)
         operations.save_answers(

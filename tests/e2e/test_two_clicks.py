@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
-from e2e.open_call import DURING, open_call, written
+from drafting import written
+from e2e.open_call import DURING, open_call
 from e2e.session import log_in
 from people import actor
 from prepared import ANSWERED_BY_A_PARTNER, CASES, Document, valid
@@ -66,7 +67,7 @@ def test_the_field_at_fault_is_two_clicks_away(
     town = Organisation.objects.filter(kind=OrganisationKind.MUNICIPALITY).order_by("name")[number]
     person = actor("Bewerker", town, Role.EDITOR, Role.SUBMITTER)
     register(person.organisation_id, from_json(document))
-    written(person, call, document, file=code not in ("local_decision_missing", "file_missing"))
+    written(person, call, from_json(document), with_file=code not in ("local_decision_missing", "file_missing"))
     log_in(window, site, person)
 
     window.goto(f"{site}/aanvrager/")

@@ -27,8 +27,7 @@ from wijkcontract.demo.facts import Case, MeasureFact
 from wijkcontract.demo.stage import decision_pdf
 from wijkcontract.proposals import documents
 from wijkcontract.proposals.models import Proposal
-from wijkcontract.rules import clock, completeness
-from wijkcontract.rules import proposal_shape as shape
+from wijkcontract.rules import clock, completeness, proposal_shape as shape
 from wijkcontract.rules.example_proposal import example
 from wijkcontract.rules.proposal_form import to_json
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from wijkcontract.engines.aggregation import NO_FIGURES, NOT_ADDITIVE, Aggregation, Figures, aggregate
 from wijkcontract.engines.suppression import Booleans, Floats, suppress

@@ -5,8 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from wijkcontract.engines.adjacency import adjacency
 from wijkcontract.engines.delineation import Problem, best_circle, compare_division, delineate, evaluate

@@ -7,8 +7,7 @@ import numpy as np
 import pygeoda
 import pytest
 import shapely
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from numpy.typing import NDArray
 from scipy import sparse
 from scipy.sparse import csgraph

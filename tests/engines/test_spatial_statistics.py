@@ -9,8 +9,7 @@ import numpy as np
 import pygeoda
 import pytest
 import shapely
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from scipy import sparse
 
 from wijkcontract.engines.adjacency import adjacency

@@ -8,8 +8,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from wijkcontract.engines.disclosure import possible_values, recoverable
 from wijkcontract.engines.suppression import Floats, Integers, Suppression, group_totals, small, suppress

@@ -12,8 +12,7 @@ import pyarrow.parquet as pq
 import pyogrio.raw
 import pytest
 import shapely
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from openpyxl import Workbook
 
 from places.towns import WEST

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from drafting import written
 from people import actor, municipality, organisation
 from wijkcontract.accounts.actors import Actor
 from wijkcontract.accounts.models import OrganisationKind, Person
@@ -23,7 +23,6 @@ from wijkcontract.rules.example_proposal import example
 DURING = clock.parse_moment("2021-07-06T10:00:00")
 AFTER = clock.parse_moment("2021-07-12T10:00:00")
 As = Callable[[Actor], Client]
-PDF = b"%PDF-1.7\n%%EOF\n"
 
 
 @dataclass(frozen=True)
@@ -99,13 +98,4 @@ def draft(town: Town, call: Call) -> Proposal:
 @pytest.fixture
 def complete(town: Town, call: Call) -> Proposal:
     """The example proposal as a draft of Dendermonde, with the document of the college attached: nothing blocks it."""
-    proposal = operations.import_document(actor=town.eli, call_id=call.pk, document=example())
-    for decision in proposal.local_decisions.all():
-        operations.attach_decision_document(
-            actor=town.eli,
-            proposal_id=proposal.pk,
-            local_decision_id=decision.pk,
-            upload=SimpleUploadedFile("besluit.pdf", PDF),
-        )
-    proposal.refresh_from_db()
-    return proposal
+    return written(town.eli, call, example())

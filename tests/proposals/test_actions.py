@@ -10,14 +10,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from proposals.conftest import PDF, Town
+from drafting import PDF
+from proposals.conftest import Town
 from wijkcontract.accounts.models import Person
 from wijkcontract.calls.models import Call
 from wijkcontract.files.intake import take_in
 from wijkcontract.proposals import models, operations, queries
 from wijkcontract.proposals.models import Proposal
-from wijkcontract.rules import proposal_form
-from wijkcontract.rules import proposal_shape as shape
+from wijkcontract.rules import proposal_form, proposal_shape as shape
 from wijkcontract.rules.codec import DocumentError
 from wijkcontract.rules.example_proposal import example
 from wijkcontract.web.components.dossier_files import record_names

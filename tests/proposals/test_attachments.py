@@ -16,7 +16,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from proposals.conftest import PDF, Town
+from drafting import PDF
+from proposals.conftest import Town
 from wijkcontract.accounts.actors import Actor
 from wijkcontract.accounts.models import Person
 from wijkcontract.files.intake import take_in

@@ -9,9 +9,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
-from proposals.conftest import AFTER, PDF, Town
+from drafting import attach_decision
+from proposals.conftest import AFTER, Town
 from wijkcontract.accounts.actors import Actor
 from wijkcontract.audit.queries import history
 from wijkcontract.calls.models import Call
@@ -294,9 +294,7 @@ def test_the_agency_counts_drafts_and_sees_none(town: Town, call: Call, draft: P
 
 def test_the_document_of_a_decision_is_read_exactly_by_who_reads_the_proposal(town: Town, draft: Proposal) -> None:
     decision = save(town.eli, draft, "local_decision")
-    stored = operations.attach_decision_document(
-        actor=town.eli, proposal_id=draft.pk, local_decision_id=decision, upload=SimpleUploadedFile("besluit.pdf", PDF)
-    )
+    stored = attach_decision(town.eli, draft, decision)
     assert get_file(town.cas, stored.pk) == stored
     for stranger in (town.omar, town.ada):
         with pytest.raises(NotVisible):
@@ -307,12 +305,7 @@ def test_a_decision_of_another_authority_takes_no_document_of_ours(town: Town, c
     other = operations.start_proposal(actor=town.omar, call_id=call.pk, title="Van Beringen")
     foreign = save(town.omar, other, "local_decision")
     with pytest.raises(NotVisible):
-        operations.attach_decision_document(
-            actor=town.eli,
-            proposal_id=draft.pk,
-            local_decision_id=foreign,
-            upload=SimpleUploadedFile("besluit.pdf", PDF),
-        )
+        attach_decision(town.eli, draft, foreign)
 
 
 def test_a_second_click_makes_no_second_record(town: Town, draft: Proposal) -> None:

@@ -10,7 +10,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from proposals.conftest import PDF, As, Town
+from drafting import PDF
+from proposals.conftest import As, Town
 from wijkcontract.proposals import operations
 from wijkcontract.proposals.models import Proposal
 from wijkcontract.proposals.records import KINDS

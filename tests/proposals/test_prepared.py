@@ -4,16 +4,16 @@ from collections.abc import Callable
 from html import unescape
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from drafting import written
 from prepared import ANSWERED_BY_A_PARTNER, CASES, FIRST, IDS, Document, valid
-from proposals.conftest import PDF, Town
+from proposals.conftest import Town
 from registering import register
 from wijkcontract.accounts.models import Person
 from wijkcontract.calls.models import Call
-from wijkcontract.proposals import operations, queries
+from wijkcontract.proposals import queries
 from wijkcontract.rules import clock
 from wijkcontract.rules.completeness import check
 from wijkcontract.rules.proposal_form import from_json
@@ -34,14 +34,7 @@ def load(town: Town, call: Call, document: Document, *, with_file: bool = True) 
     What the document says of the register, the agency registered.
     """
     register(town.eli.organisation_id, from_json(document))
-    proposal = operations.import_document(actor=town.eli, call_id=call.pk, document=from_json(document))
-    for decision in proposal.local_decisions.all() if with_file else ():
-        operations.attach_decision_document(
-            actor=town.eli,
-            proposal_id=proposal.pk,
-            local_decision_id=decision.pk,
-            upload=SimpleUploadedFile("besluit.pdf", PDF),
-        )
+    written(town.eli, call, from_json(document), with_file=with_file)
     client = Client()
     client.force_login(Person.objects.get(pk=town.eli.person_id), backend="django.contrib.auth.backends.ModelBackend")
     return client

@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from proposals.conftest import DURING, Town
 from wijkcontract.accounts.actors import Actor

@@ -6,9 +6,8 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from django.core.files.uploadedfile import SimpleUploadedFile
-
-from proposals.conftest import PDF, Town
+from drafting import attach_decision
+from proposals.conftest import Town
 from wijkcontract.proposals import operations, queries
 from wijkcontract.proposals.keeping import Shown
 from wijkcontract.proposals.models import Clarification, Proposal, Submission
@@ -102,10 +101,7 @@ def basics(town: Town, proposal: Proposal) -> object:
 
 
 def document(town: Town, proposal: Proposal) -> object:
-    return operations.attach_decision_document(
-        actor=town.eli, proposal_id=proposal.pk, local_decision_id=proposal.local_decisions.all()[0].pk,
-        upload=SimpleUploadedFile("besluit-2.pdf", PDF),
-    )  # fmt: skip
+    return attach_decision(town.eli, proposal, proposal.local_decisions.all()[0].pk, "besluit-2.pdf")
 
 
 def detach(town: Town, proposal: Proposal) -> object:
@@ -129,6 +125,6 @@ WRITES: dict[str, tuple[str, Write]] = {
     "delete_record": ("risks", delete("risk", "risks")),
     "autosave": ("participation", autosave(Part("participation", "groepen"), "target_groups")),
     "discard_input": ("participation", discard),
-    "attach_decision_document": ("local_decision", document),
+    "attach_files": ("local_decision", document),
 }
 """Every write that a reopened section lets through, with its section."""

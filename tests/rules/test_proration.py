@@ -3,8 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from wijkcontract.rules.proration import AmendmentMethod, Convention, amend, beyond_limit, charges_by_year, days
 

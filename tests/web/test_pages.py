@@ -17,8 +17,7 @@ from wijkcontract.accounts.actors import ANONYMOUS, Actor
 from wijkcontract.accounts.models import Organisation, Person
 from wijkcontract.accounts.roles import Role
 from wijkcontract.audit.operations import operation
-from wijkcontract.files import operations as file_operations
-from wijkcontract.files import queries as file_queries
+from wijkcontract.files import operations as file_operations, queries as file_queries
 from wijkcontract.files.models import StoredFile
 from wijkcontract.rules import clock
 from wijkcontract.rules.verdicts import Fault, Invalid, NotVisible, Refused

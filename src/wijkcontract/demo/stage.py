@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -18,8 +19,7 @@ from wijkcontract.proposals import operations as proposals
 from wijkcontract.proposals.models import Proposal
 from wijkcontract.proposals.queries import records
 from wijkcontract.proposals.records import KINDS
-from wijkcontract.rules import clock
-from wijkcontract.rules import proposal_shape as shape
+from wijkcontract.rules import clock, proposal_shape as shape
 
 
 @contextmanager
@@ -44,26 +44,21 @@ def write_proposal(case: Case, call_id: object, document: shape.Proposal) -> Pro
     editor = local(case, "projectleider")
     proposal = proposals.import_document(actor=editor, call_id=str(call_id), document=document)
     for decision in proposal.local_decisions.all():
-        proposals.attach_decision_document(
-            actor=editor,
-            proposal_id=proposal.pk,
-            local_decision_id=decision.pk,
-            upload=SimpleUploadedFile("besluit-college.pdf", decision_pdf(case)),
-        )
-    _attach(editor, proposal, "problem", "meting-van-bewoners.pdf", "Meting van bewoners", case)
-    _attach(editor, proposal, "pledge", "intentiebrief.pdf", "Intentiebrief", case)
+        _attach(editor, proposal, "local_decision", decision.pk, "besluit-college.pdf", decision_pdf(case))
+    for kind, name, title in (
+        ("problem", "meting-van-bewoners.pdf", "Meting van bewoners"), ("pledge", "intentiebrief.pdf", "Intentiebrief"),
+    ):  # fmt: skip
+        page = pdf(f"{title}, {case.municipality} {EXAMPLE}", case.neighbourhood)
+        _attach(editor, proposal, kind, records(proposal, KINDS[kind])[0].pk, name, page)
     return proposal
 
 
-def _attach(editor: Actor, proposal: Proposal, kind: str, name: str, title: str, case: Case) -> None:
-    """The first record of a kind carries a page that says what it stands for."""
+def _attach(editor: Actor, proposal: Proposal, kind: str, record_id: uuid.UUID, name: str, content: bytes) -> None:
+    """Let a record carry a file."""
     proposals.attach_files(
-        actor=editor,
-        proposal_id=proposal.pk,
-        kind=kind,
-        record_id=records(proposal, KINDS[kind])[0].pk,
-        arrived=[take_in(SimpleUploadedFile(name, pdf(f"{title}, {case.municipality} {EXAMPLE}", case.neighbourhood)))],
-    )
+        actor=editor, proposal_id=proposal.pk, kind=kind, record_id=record_id,
+        arrived=[take_in(SimpleUploadedFile(name, content))],
+    )  # fmt: skip
 
 
 def decision_pdf(case: Case) -> bytes:

@@ -10,8 +10,7 @@ from typing import Final
 from wijkcontract.proposals import queries
 from wijkcontract.proposals.models import Clarification
 from wijkcontract.proposals.records import KINDS, kinds_of
-from wijkcontract.rules import clarification, completeness
-from wijkcontract.rules import proposal_shape as shape
+from wijkcontract.rules import clarification, completeness, proposal_shape as shape
 from wijkcontract.rules.verdicts import Fault
 
 OWN_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {

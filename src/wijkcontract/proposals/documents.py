@@ -16,8 +16,7 @@ from wijkcontract.files.queries import has_bytes
 from wijkcontract.proposals import attachments, models, pledges
 from wijkcontract.proposals.models import Attachment, Proposal
 from wijkcontract.proposals.reader import Parts, read
-from wijkcontract.rules import other_money
-from wijkcontract.rules import proposal_shape as shape
+from wijkcontract.rules import other_money, proposal_shape as shape
 
 MeasureOf = Mapping[UUID, UUID]
 """The measure of each action."""

@@ -8,68 +8,22 @@ missing. Amounts are cents here and strings with two decimals in JSON.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from typing import Annotated
 
 from wijkcontract.rules.codec import Cents, Id, Number, Range
 from wijkcontract.rules.other_money import Continuation, OtherSubsidy, RegisteredSubsidy
+from wijkcontract.rules.proposal_choices import (
+    Direction as Direction,
+    Format as Format,
+    LocalBody as LocalBody,
+    Nature as Nature,
+    PledgeForm as PledgeForm,
+    PledgeStatus as PledgeStatus,
+    Source as Source,
+)
 
 Year = Annotated[int, Range(1900, 2200)]
 OneToFive = Annotated[int, Range(1, 5)]
-
-
-class Format(StrEnum):
-    """The version of this shape."""
-
-    ONE = "wijkcontract-proposal/1"
-
-
-class Nature(StrEnum):
-    """Hard measures build or lay out, soft measures guide or organise (R5)."""
-
-    HARD = "hard"
-    SOFT = "soft"
-
-
-class Direction(StrEnum):
-    """The way an indicator must go (R11)."""
-
-    UP = "up"
-    DOWN = "down"
-
-
-class PledgeForm(StrEnum):
-    """What a partner gives."""
-
-    MONEY = "money"
-    STAFF = "staff"
-    EXPERTISE = "expertise"
-    OTHER = "other"
-
-
-class PledgeStatus(StrEnum):
-    """How firm a pledge is."""
-
-    ASKED = "asked"
-    PROMISED = "promised"
-    SIGNED = "signed"
-
-
-class Source(StrEnum):
-    """Who pays a cost line; a line has one source (R13)."""
-
-    SUBSIDY = "subsidy"
-    OWN_MONEY = "own_money"
-    OWN_STAFF = "own_staff"
-    PARTNER = "partner"
-    OTHER_SUBSIDY = "other_subsidy"
-
-
-class LocalBody(StrEnum):
-    """Who of the local authority decided (R16)."""
-
-    EXECUTIVE = "executive"
-    COUNCIL = "council"
 
 
 @dataclass(frozen=True, slots=True)

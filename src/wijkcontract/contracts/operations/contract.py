@@ -31,8 +31,7 @@ from wijkcontract.rules import budget_limits, clock, lifecycle, periods
 from wijkcontract.rules.money import format_nl
 from wijkcontract.rules.programme import Programme
 from wijkcontract.rules.programme_phases import is_last_phase
-from wijkcontract.rules.proposal_shape import Partner
-from wijkcontract.rules.proposal_shape import Proposal as Document
+from wijkcontract.rules.proposal_shape import Partner, Proposal as Document
 from wijkcontract.rules.verdicts import Fault, Invalid, require
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping as AnyMapping
-from collections.abc import Sequence
+from collections.abc import Mapping as AnyMapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final

@@ -12,8 +12,10 @@ from wijkcontract.proposals.models.backing import (
     Pledge,
     SupportLogEntry,
 )
-from wijkcontract.proposals.models.clarification import Clarification as Clarification
-from wijkcontract.proposals.models.clarification import ClarificationState as ClarificationState
+from wijkcontract.proposals.models.clarification import (
+    Clarification as Clarification,
+    ClarificationState as ClarificationState,
+)
 from wijkcontract.proposals.models.evidence import ProposalEvidence
 from wijkcontract.proposals.models.history import Change, Presence, Revision, UnfinishedInput
 from wijkcontract.proposals.models.package import (

@@ -1,7 +1,7 @@
 """Every write of a proposal."""
 
 from wijkcontract.proposals.keeping import Shown, StaleVersion
-from wijkcontract.proposals.operations.attaching import Attached, attach_decision_document, attach_files, detach_file
+from wijkcontract.proposals.operations.attaching import Attached, attach_files, detach_file
 from wijkcontract.proposals.operations.autosaving import Autosaved, Typed, autosave, discard_input
 from wijkcontract.proposals.operations.budget import import_budget
 from wijkcontract.proposals.operations.clarifying import (
@@ -64,7 +64,6 @@ __all__ = [
     "ask_clarification",
     "ask_confirmation",
     "assign_comment",
-    "attach_decision_document",
     "attach_evidence",
     "attach_files",
     "autosave",

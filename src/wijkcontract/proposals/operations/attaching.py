@@ -7,19 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 
 from wijkcontract.accounts.actors import Actor
 from wijkcontract.audit.operations import nothing_changed, operation
 from wijkcontract.files import operations as files
-from wijkcontract.files.intake import Arrived, take_in
-from wijkcontract.files.models import StoredFile
+from wijkcontract.files.intake import Arrived
 from wijkcontract.proposals import attachments, queries
 from wijkcontract.proposals.keeping import editable, record_save, step
 from wijkcontract.proposals.models import Attachment, Proposal
 from wijkcontract.proposals.records import KINDS, Kind
 from wijkcontract.rules import clock
-from wijkcontract.rules.verdicts import Invalid, NotVisible
+from wijkcontract.rules.verdicts import NotVisible
 
 MEGABYTE = 1024 * 1024
 
@@ -96,27 +94,6 @@ def _add(
     one.file = files.keep(actor=actor, owner=one, upload=upload)
     one.save()
     return one
-
-
-@operation
-def attach_decision_document(
-    *,
-    actor: Actor,
-    proposal_id: uuid.UUID | str,
-    local_decision_id: uuid.UUID | str,
-    upload: UploadedFile[bytes],
-) -> StoredFile:
-    """One document of a local decision (R16), for a caller without a page. Raises Invalid when it is refused."""
-    done = attach_files(
-        actor=actor,
-        proposal_id=proposal_id,
-        kind="local_decision",
-        record_id=local_decision_id,
-        arrived=[take_in(upload)],
-    )
-    if done.refused:
-        raise Invalid.because(done.refused[0], "file")
-    return done.kept[0].file
 
 
 @operation

@@ -26,8 +26,7 @@ from wijkcontract.rules import clarification, clock, proposal_form
 from wijkcontract.rules.arrival import Arrival, moment_of
 from wijkcontract.rules.lifecycle import CLARIFICATION, advance
 from wijkcontract.rules.periods import day_nl
-from wijkcontract.rules.proposal_shape import Proposal as Document
-from wijkcontract.rules.proposal_shape import Source
+from wijkcontract.rules.proposal_shape import Proposal as Document, Source
 from wijkcontract.rules.verdicts import Fault, Invalid, NotVisible, require
 
 

@@ -12,15 +12,13 @@ from django.urls import reverse
 
 from wijkcontract.accounts.actors import Actor
 from wijkcontract.accounts.roles import Role
-from wijkcontract.calls import policy as call_policy
-from wijkcontract.calls import queries as calls
+from wijkcontract.calls import policy as call_policy, queries as calls
 from wijkcontract.calls.models import CallState
 from wijkcontract.contracts.models import ContractState
 from wijkcontract.contracts.queries import contracts
 from wijkcontract.execution import queries as execution
 from wijkcontract.execution.models import ReportState
-from wijkcontract.proposals import clarification_queries
-from wijkcontract.proposals import queries as proposals
+from wijkcontract.proposals import clarification_queries, queries as proposals
 from wijkcontract.proposals.enums import ProposalState
 from wijkcontract.rules import clock
 from wijkcontract.rules.programme_phases import is_last_phase

@@ -17,8 +17,7 @@ from wijkcontract.proposals.enums import ProposalState
 from wijkcontract.proposals.models import Attachment, Proposal, Revision, SectionWork, WorkState
 from wijkcontract.proposals.records import Kind
 from wijkcontract.proposals.sections import SectionPlan
-from wijkcontract.rules import clock, completeness
-from wijkcontract.rules import proposal_shape as shape
+from wijkcontract.rules import clock, completeness, proposal_shape as shape
 from wijkcontract.rules.budget_limits import Meter
 from wijkcontract.rules.completeness import Finding, Severity
 from wijkcontract.web.applicant.proposals.links import before_id, todos
