@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from drafting import attach_decision
-from proposals.conftest import AFTER, Town
+from proposals.conftest import AFTER, As, Town
 from wijkcontract.accounts.actors import Actor
 from wijkcontract.audit.queries import history
 from wijkcontract.calls.models import Call
@@ -306,6 +306,23 @@ def test_a_decision_of_another_authority_takes_no_document_of_ours(town: Town, c
     foreign = save(town.omar, other, "local_decision")
     with pytest.raises(NotVisible):
         attach_decision(town.eli, draft, foreign)
+
+
+def test_a_figure_of_a_year_to_come_is_refused_and_thousands_are_read(town: Town, draft: Proposal, as_: As) -> None:
+    url = f"/aanvrager/voorstellen/{draft.pk}/onderdeel/neighbourhood/figure/nieuw/"
+    typed = {
+        "indicator": "income",
+        "value": "18.450,5",
+        "compare_value": "21.300",
+        "year": "2099",
+        "nieuw": str(uuid.uuid4()),
+    }
+    refused = as_(town.eli).post(url, typed)
+    assert refused.status_code == 422
+    assert "2099 moet nog komen" in refused.content.decode()
+    assert as_(town.eli).post(url, typed | {"year": "2020"}).status_code == 302
+    figure = draft.figures.get()
+    assert (figure.value, figure.compare_value) == (Decimal("18450.5"), Decimal(21300))
 
 
 def test_a_second_click_makes_no_second_record(town: Town, draft: Proposal) -> None:

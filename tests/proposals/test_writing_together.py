@@ -127,6 +127,14 @@ def test_what_cannot_be_stored_yet_is_kept_as_typed_and_shown_again_with_its_fau
     assert "31/13/2022" not in client.get(address(draft, "plan/")).content.decode()
 
 
+def test_what_waits_in_one_part_holds_no_other_part_back(town: Town, draft: Proposal, as_: As) -> None:
+    client = as_(town.eli)
+    autosave(client, draft, "plan/looptijd", draft.version, term_start="31/13/2022")
+    answer = autosave(client, draft, TEXTS, draft.version, existing_policy="Wij doen al veel")
+    assert (answer.status_code, answer.json()["saved"]) == (200, ["existing_policy"])
+    assert UnfinishedInput.objects.get().fields["term_start"]["typed"] == ["31/13/2022"]
+
+
 def test_a_new_record_is_kept_until_it_has_what_it_needs_and_then_added_once(
     town: Town, draft: Proposal, as_: As
 ) -> None:

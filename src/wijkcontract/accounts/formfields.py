@@ -1,15 +1,17 @@
-"""Form fields that every room uses: amounts and days as people here write them, and choices that explain themselves."""
+"""Form fields that every room uses: amounts, numbers and days as people here write them, and choices that explain themselves."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from wijkcontract.rules.money import AmountError, format_nl, parse_amount_nl
+from wijkcontract.rules.numbers import NumberError, parse_number_nl
 
 DAY = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})")
 ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -47,6 +49,47 @@ class MoneyField(forms.Field):
             return self.to_python(initial) != self.to_python(data)
         except ValidationError:
             return True
+
+
+class NumberField(forms.DecimalField):
+    """A number, typed as "1.234,56" and cleaned to a Decimal; None when left empty."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - Django's own options
+        super().__init__(**({"widget": _number_input("input--m", "decimal")} | options))
+
+    def to_python(self, value: object) -> Decimal | None:  # type: ignore[override]  # the stubs take it for an int
+        read: Any = super().to_python(_read_number(value))
+        return None if read is None else Decimal(read)
+
+    def prepare_value(self, value: object) -> object:
+        return f"{value.normalize():f}".replace(".", ",") if isinstance(value, Decimal) else value
+
+
+class WholeField(forms.IntegerField):
+    """A whole number, typed as "1.234" or "1234" and cleaned to an int; None when left empty."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - Django's own options
+        super().__init__(**({"widget": _number_input("input--s", "numeric")} | options))
+
+    def to_python(self, value: object) -> int | None:
+        number = _read_number(value)
+        if isinstance(number, Decimal) and number != int(number):
+            raise ValidationError(f"'{str(value).strip()}' is geen geheel getal. Laat wat na de komma staat weg.")
+        return super().to_python(int(number) if isinstance(number, Decimal) else number)
+
+
+def _number_input(size: str, keys: str) -> forms.TextInput:
+    return forms.TextInput(attrs={"class": size, "inputmode": keys, "autocomplete": "off"})
+
+
+def _read_number(value: object) -> object:
+    """A typed number as Decimal; what is empty or a number already as it is."""
+    if not isinstance(value, str) or not value.strip():
+        return value
+    try:
+        return parse_number_nl(value)
+    except NumberError as fault:
+        raise ValidationError(str(fault)) from None
 
 
 class DayInput(forms.TextInput):

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from wijkcontract.accounts.actors import Actor
-from wijkcontract.accounts.formfields import DayField, MoneyField
+from wijkcontract.accounts.formfields import DayField, MoneyField, NumberField
 from wijkcontract.contracts.models import Convention, FundingKind, Outcome
 from wijkcontract.contracts.queries import articles
 
@@ -121,14 +121,7 @@ class InstalmentForm(forms.Form):
     """One row of a payment plan."""
 
     label = forms.CharField(label="Schijf", max_length=100)
-    percent = forms.DecimalField(
-        label="Deel in %",
-        max_digits=5,
-        decimal_places=2,
-        min_value=0,
-        localize=True,
-        widget=forms.TextInput(attrs={"class": "input--s", "inputmode": "decimal"}),
-    )
+    percent = NumberField(label="Deel in %", max_digits=5, decimal_places=2, min_value=0)
     amount = MoneyField(label="Bedrag")
     condition = forms.CharField(label="Voorwaarde", max_length=200)
     due_on = DayField(label="Datum", help_text="")

@@ -2,41 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.forms import BoundField
 
-from wijkcontract.accounts.formfields import DayField, MoneyField
+from wijkcontract.accounts.formfields import DayField, MoneyField, NumberField
 from wijkcontract.execution.models import Light, Measurement, MeasureProgress, ProgressReport
 from wijkcontract.execution.operations import MeasureLine, MeasurementLine
 
 LIGHTS = [("", "Kies een licht"), *Light.choices]
-FIGURE = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+(?:,\d{1,4})?|\d{1,10}(?:[.,]\d{1,4})?)")
-
-
-class FigureField(forms.Field):
-    """A measured value as people write it, "1.461,5" or "13,5", cleaned to a Decimal with at most four decimals."""
-
-    widget = forms.TextInput
-
-    def to_python(self, value: object) -> Decimal | None:
-        if value in self.empty_values:
-            return None
-        if isinstance(value, Decimal):
-            return value
-        text = str(value).strip().replace("\u2212", "-")
-        if not FIGURE.fullmatch(text) or len(text) > 18:
-            raise ValidationError(f"'{text}' is geen getal. Schrijf een komma voor de decimalen, zoals 13,5.")
-        grouped = "," in text or re.fullmatch(r"-?\d{1,3}(\.\d{3})+", text)
-        return Decimal(text.replace(".", "").replace(",", ".") if grouped else text)
-
-    def prepare_value(self, value: object) -> object:
-        return f"{value.normalize():f}".replace(".", ",") if isinstance(value, Decimal) else value
 
 
 class RoundForm(forms.Form):
@@ -87,7 +63,7 @@ class ReportForm(forms.Form):
             )
         for one in report.measurements.all():
             name = _target(one)
-            self.fields[f"{name}_value"] = FigureField(label="Meting", required=False)
+            self.fields[f"{name}_value"] = NumberField(label="Meting", required=False, max_digits=14, decimal_places=4)
             self.fields[f"{name}_on"] = DayField(label="Gemeten op", required=False, help_text="")
             self.fields[f"{name}_source"] = forms.CharField(label="Bron", required=False, max_length=200)
         for code, label in self._categories():

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from wijkcontract.accounts.actors import Actor
-from wijkcontract.accounts.formfields import DayField
+from wijkcontract.accounts.formfields import DayField, WholeField
 from wijkcontract.contracts.models import ContractState
 from wijkcontract.contracts.queries import visible_contracts
 
@@ -29,13 +29,7 @@ class MomentForm(forms.Form):
         help_text="Eén groep per regel",
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    residents = forms.IntegerField(
-        label="Aantal bewoners",
-        required=False,
-        min_value=0,
-        localize=False,
-        widget=forms.TextInput(attrs={"class": "input--s", "inputmode": "numeric"}),
-    )
+    residents = WholeField(label="Aantal bewoners", required=False, min_value=0)
     decided = forms.CharField(
         label="Wat is er met de bewoners beslist?",
         required=False,

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Max
 
 from wijkcontract.proposals import queries
 from wijkcontract.proposals.enums import ProposalState
+from wijkcontract.proposals.keeping import Compared
 from wijkcontract.proposals.models import Action, Answer, CostLine, Milestone, Proposal, ProposalRecord
-from wijkcontract.proposals.parts import TEXTS, Part, Values, block_values, encoded, typed_block
+from wijkcontract.proposals.parts import (
+    TEXTS,
+    Part,
+    Values,
+    asked_values,
+    block_values,
+    encoded,
+    stored_values,
+    typed_block,
+)
 from wijkcontract.proposals.records import KINDS, Kind
 from wijkcontract.rules.verdicts import Fault, Invalid, NotVisible
 
@@ -105,7 +116,6 @@ def _set_fields(proposal: Proposal, kind: Kind, one: ProposalRecord, data: Mappi
             setattr(one, f"{name}_id", getattr(value, "pk", value))
         else:
             setattr(one, name, encoded(value) if isinstance(value, str) else value)
-    _agree_on_the_measure(one, data)
     if kind.parent and getattr(one, f"{kind.parent}_id") is None:
         faults.append(Fault(kind.parent, f"Kies bij welke {KINDS[kind.parent].singular} dit hoort."))
     if faults:
@@ -113,15 +123,49 @@ def _set_fields(proposal: Proposal, kind: Kind, one: ProposalRecord, data: Mappi
     return many
 
 
-def _agree_on_the_measure(one: ProposalRecord, data: Mapping[str, Any]) -> None:
-    """A chosen action brings its measure; another measure lets the action go."""
-    if not isinstance(one, (CostLine, Milestone)) or one.action_id is None or {"action", "measure"}.isdisjoint(data):
-        return
-    measure = Action.objects.values_list("measure_id", flat=True).get(pk=one.action_id)
-    if "action" in data:
-        one.measure_id = measure
-    elif one.measure_id != measure:
-        one.action_id = None
+def brought_along(
+    proposal: Proposal, kind: Kind, one: ProposalRecord, data: Mapping[str, Any], fresh: Collection[str]
+) -> dict[str, uuid.UUID | None]:
+    """What a choice brings along on a record that hangs on a measure and on an action of it: its value by field.
+
+    An action that is chosen, or that stands beside an empty measure, brings its measure; another measure lets the action go.
+    `fresh` names the fields of `data` that change.
+    """
+    if not isinstance(one, (CostLine, Milestone)):
+        return {}
+    action, measure = _id_of(data.get("action")), _id_of(data.get("measure"))
+    stored = str(one.action_id or "")
+    if action and ("action" in fresh or ("measure" in data and not measure)):
+        its = _measure_of(proposal, action)
+        return {"measure": its} if its else {}
+    if "measure" in fresh and "action" not in fresh and stored and measure != str(_measure_of(proposal, stored)):
+        return {"action": None}
+    return {}
+
+
+def bring_along(
+    proposal: Proposal, kind: Kind, one: ProposalRecord, data: Mapping[str, Any], found: Compared
+) -> Compared:
+    """The same comparison with what the fresh choices bring along: written, kept in the history, and never a conflict."""
+    brought = asked_values(kind, brought_along(proposal, kind, one, data, found.fresh))
+    stored = stored_values(kind, one, brought)
+    fresh = {name: value for name, value in {**found.fresh, **brought}.items() if value != stored.get(name)}
+    return replace(
+        found,
+        fresh=fresh,
+        replaced={name: found.replaced.get(name, stored.get(name)) for name in fresh},
+        conflicts={name: one for name, one in found.conflicts.items() if name not in brought},
+        brought=brought,
+    )
+
+
+def _id_of(value: object) -> str:
+    return str(getattr(value, "pk", value) or "")
+
+
+def _measure_of(proposal: Proposal, action: str) -> uuid.UUID | None:
+    """The measure of an action of this proposal; None when there is no such action, which writing says."""
+    return Action.objects.filter(proposal=proposal, pk=action).values_list("measure_id", flat=True).first()
 
 
 def _own(

@@ -61,12 +61,16 @@ class Shown:
 
 @dataclass(frozen=True)
 class Compared:
-    """What may be written and what it replaces, what a colleague was first with, and the revisions that told so."""
+    """What may be written and what it replaces, what a colleague was first with, and the revisions that told so.
+
+    `brought` is what a choice brings along in other fields (`applying.bring_along`), also where that stood already.
+    """
 
     fresh: Mapping[str, Json]
     replaced: Mapping[str, Json]
     conflicts: Mapping[str, Conflict]
     revisions: list[Revision]
+    brought: Mapping[str, Json] = field(default_factory=dict)
 
 
 def editable(actor: Actor, proposal_id: uuid.UUID | str, section: str = "") -> Proposal:
@@ -227,7 +231,7 @@ def keep_unfinished(
     row.at = clock.now()
     if row.fields:
         record_in(row)
-    else:
+    elif row.pk is not None:
         row.delete()
 
 

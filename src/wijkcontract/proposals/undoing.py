@@ -7,7 +7,14 @@ from typing import Any
 from wijkcontract.accounts.actors import Actor
 from wijkcontract.files import operations as files
 from wijkcontract.proposals import queries
-from wijkcontract.proposals.applying import find_record, new_record, stored_block, write_block, write_record
+from wijkcontract.proposals.applying import (
+    brought_along,
+    find_record,
+    new_record,
+    stored_block,
+    write_block,
+    write_record,
+)
 from wijkcontract.proposals.enums import ProposalState
 from wijkcontract.proposals.keeping import keep_revision, step
 from wijkcontract.proposals.models import Attachment, Change, Clarification, Proposal, ProposalRecord, Revision
@@ -28,9 +35,11 @@ def put_back_fields(actor: Actor, proposal: Proposal, part: Part, kind: Kind, re
     one = find_record(proposal, kind, part.record_id)
     if one is None:
         raise Invalid.because(f"Dit is intussen verwijderd. Zet eerst het hele {kind.singular} terug.")
-    before = stored_values(kind, one, revision.before)
-    write_record(proposal, kind, one, _still_there(proposal, kind, typed_values(kind, revision.before)))
-    keep_revision(actor, proposal, part, Change.RESTORED, before, stored_values(kind, one, revision.before))
+    data = _still_there(proposal, kind, typed_values(kind, revision.before))
+    data |= brought_along(proposal, kind, one, data, data)
+    before = stored_values(kind, one, data)
+    write_record(proposal, kind, one, data)
+    keep_revision(actor, proposal, part, Change.RESTORED, before, stored_values(kind, one, data))
 
 
 def put_back(actor: Actor, proposal: Proposal, revision: Revision) -> None:
@@ -49,12 +58,23 @@ def put_back(actor: Actor, proposal: Proposal, revision: Revision) -> None:
         if proposal.state != ProposalState.DRAFT and KINDS[other].section != kind.section:
             continue
         for pointing in queries.records(proposal, KINDS[other]).filter(pk__in=ids):
-            if name in KINDS[other].many_links:
-                getattr(pointing, name).add(one.pk)
-            else:
-                setattr(pointing, f"{name}_id", one.pk)
-                pointing.save()
+            _point_again(actor, proposal, KINDS[other], pointing, name, one)
     keep_revision(actor, proposal, part, Change.RESTORED, {}, stored_values(kind, one, kind.fields))
+
+
+def _point_again(
+    actor: Actor, proposal: Proposal, kind: Kind, pointing: ProposalRecord, name: str, one: ProposalRecord
+) -> None:
+    """Let a record point to what came back, unless somebody chose something else meanwhile."""
+    before = stored_values(kind, pointing, [name])
+    if name in kind.many_links:
+        getattr(pointing, name).add(one.pk)
+    elif not before[name] and not (name == "measure" and getattr(pointing, "action_id", None)):
+        setattr(pointing, f"{name}_id", one.pk)
+        pointing.save()
+    after = stored_values(kind, pointing, [name])
+    if after != before:
+        keep_revision(actor, proposal, part_of(kind, pointing.pk), Change.WRITTEN, before, after)
 
 
 def keep_removed(actor: Actor, proposal: Proposal, kind: Kind, one: ProposalRecord) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from wijkcontract.accounts.formfields import WholeField
 from wijkcontract.calls.models import Call, CallAnswer, CallQuestion
 from wijkcontract.calls.operations import LimitsInput, QuestionInput, SectionInput
 from wijkcontract.rules.call_terms import why_not_off
@@ -43,13 +44,8 @@ class ShareField(forms.Field):
         return f"{float(value * 100):.2f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
-def _whole(label: str) -> forms.IntegerField:
-    return forms.IntegerField(
-        label=label,
-        min_value=1,
-        max_value=120,
-        widget=forms.TextInput(attrs={"class": "input--s", "inputmode": "numeric"}),
-    )
+def _whole(label: str) -> WholeField:
+    return WholeField(label=label, min_value=1, max_value=120)
 
 
 class SectionsForm(forms.Form):
@@ -106,11 +102,7 @@ class QuestionForm(forms.Form):
     help = forms.CharField(
         label="Uitleg bij de vraag", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
     )
-    max_chars = forms.IntegerField(
-        label="Hoogstens hoeveel tekens?",
-        initial=2400,
-        widget=forms.TextInput(attrs={"class": "input--s", "inputmode": "numeric"}),
-    )
+    max_chars = WholeField(label="Hoogstens hoeveel tekens?", initial=2400)
     required = forms.BooleanField(
         label="Verplicht", required=False, help_text="Zonder antwoord kan niemand het voorstel indienen."
     )

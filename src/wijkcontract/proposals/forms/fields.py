@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django import forms
 
-from wijkcontract.accounts.formfields import DayField
+from wijkcontract.accounts.formfields import DayField, NumberField, WholeField
 
 NOTHING_CHOSEN: Final = ("", "Kies...")
 ONE_TO_FIVE: Final = (
@@ -54,18 +54,12 @@ def day(label: str) -> DayField:
     return DayField(label=label, required=False)
 
 
-def decimal(label: str, *, required: bool = False) -> forms.DecimalField:
-    return forms.DecimalField(
-        label=label, required=required, max_digits=14, decimal_places=4, localize=True,
-        widget=forms.TextInput(attrs={"class": "input--m", "inputmode": "decimal"}),
-    )  # fmt: skip
+def decimal(label: str, *, required: bool = False) -> NumberField:
+    return NumberField(label=label, required=required, max_digits=14, decimal_places=4)
 
 
 def whole(label: str, *, required: bool = False, help_text: str = "", least: int = 0, most: int = 9_999_999) -> Any:  # noqa: ANN401 - a form field
-    return forms.IntegerField(
-        label=label, required=required, help_text=help_text, min_value=least, max_value=most,
-        widget=forms.TextInput(attrs={"class": "input--s", "inputmode": "numeric"}),
-    )  # fmt: skip
+    return WholeField(label=label, required=required, help_text=help_text, min_value=least, max_value=most)
 
 
 def version_shown() -> forms.IntegerField:

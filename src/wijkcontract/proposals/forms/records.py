@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from wijkcontract.accounts.actors import Actor
 from wijkcontract.accounts.formfields import Helped, MoneyField
@@ -30,6 +31,7 @@ from wijkcontract.proposals.forms.fields import (
 from wijkcontract.proposals.models import Proposal, ProposalRecord
 from wijkcontract.proposals.records import KINDS, Kind
 from wijkcontract.proposals.register.access import registered_subsidies
+from wijkcontract.rules import clock
 from wijkcontract.rules.programme import Programme
 
 OF_ITS_ACTION: Final = "Kiest u een actie, dan geldt de maatregel van die actie."
@@ -118,6 +120,12 @@ class FigureForm(RecordForm):
     unit = text("Eenheid", max_length=40)
     year = whole("Jaar", least=1990, most=2100)
     source = text("Bron", help_text="Bijvoorbeeld: Provincies in Cijfers")
+
+    def clean_year(self) -> int | None:
+        year: int | None = self.cleaned_data["year"]
+        if year and year > clock.today().year:
+            raise ValidationError(f"{year} moet nog komen. Kijk het jaar van het cijfer na.")
+        return year
 
 
 class ProblemForm(RecordForm):

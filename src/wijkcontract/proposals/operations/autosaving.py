@@ -10,7 +10,15 @@ from typing import Any
 from wijkcontract.accounts.actors import Actor
 from wijkcontract.audit.operations import nothing_changed, operation
 from wijkcontract.proposals import queries
-from wijkcontract.proposals.applying import find_record, new_record, stored_block, write_block, write_record
+from wijkcontract.proposals.applying import (
+    bring_along,
+    brought_along,
+    find_record,
+    new_record,
+    stored_block,
+    write_block,
+    write_record,
+)
 from wijkcontract.proposals.keeping import (
     Compared,
     Conflict,
@@ -25,7 +33,7 @@ from wijkcontract.proposals.keeping import (
     step,
 )
 from wijkcontract.proposals.models import Change, Proposal, ProposalRecord
-from wijkcontract.proposals.parts import Json, Part, asked_values, encoded, stored_values
+from wijkcontract.proposals.parts import Json, Part, asked_values, encoded, stored_values, typed_values
 from wijkcontract.proposals.records import Kind
 from wijkcontract.rules.verdicts import Invalid, NotVisible
 
@@ -45,7 +53,10 @@ class Typed:
 
 @dataclass(frozen=True)
 class Autosaved:
-    """What became of it. What is not in `saved` is kept as unfinished input of the person: nothing typed is lost."""
+    """What became of it. What is not in `saved` is kept as unfinished input of the person: nothing typed is lost.
+
+    `brought` is what the save wrote in fields beside those that were typed, for the page to show.
+    """
 
     version: int
     saved: Collection[str] = ()
@@ -53,6 +64,7 @@ class Autosaved:
     conflicts: Mapping[str, Conflict] = field(default_factory=dict)
     lacks: Collection[str] = ()
     is_gone: bool = False
+    brought: Mapping[str, Json] = field(default_factory=dict)
 
 
 @operation
@@ -82,7 +94,9 @@ def autosave(
             )
         asked = asked_values(part.kind, typed.data)
         found = compare(actor, proposal, part, asked, stored_values(part.kind, one, asked), shown, in_a_sitting=True)
-        return _settle(actor, proposal, part, shown, typed, found, one)
+        return _settle(
+            actor, proposal, part, shown, typed, bring_along(proposal, part.kind, one, typed.data, found), one
+        )
     typed = read(proposal)
     asked = {name: encoded(value) for name, value in typed.data.items()}
     found = compare(actor, proposal, part, asked, stored_block(proposal, part, asked), shown, in_a_sitting=True)
@@ -104,7 +118,8 @@ def _settle(
     if fresh:
         try:
             if part.kind and one:
-                write_record(proposal, part.kind, one, {name: typed.data[name] for name in fresh})
+                values = {**typed.data, **typed_values(part.kind, found.brought)}
+                write_record(proposal, part.kind, one, {name: values[name] for name in fresh})
             else:
                 write_block(proposal, part, fresh)
         except Invalid as invalid:
@@ -121,7 +136,8 @@ def _settle(
     keep_unfinished(actor, proposal, part, left, saved)
     if not fresh and not left:
         nothing_changed()
-    return Autosaved(proposal.version, saved, faults, found.conflicts)
+    brought = {name: value for name, value in found.brought.items() if name not in faults}
+    return Autosaved(proposal.version, saved, faults, found.conflicts, brought=brought)
 
 
 def _left(typed: Typed, names: Collection[str], shown: Shown, proposal: Proposal) -> dict[str, dict[str, Json]]:
@@ -141,25 +157,28 @@ def _add(actor: Actor, proposal: Proposal, part: Part, shown: Shown, typed: Type
     faults = dict(typed.faults)
     if not faults and not typed.lacks:
         one = new_record(proposal, kind, part.record_id)
+        brought = brought_along(proposal, kind, one, typed.data, typed.data)
         try:
-            write_record(proposal, kind, one, typed.data)
+            write_record(proposal, kind, one, {**typed.data, **brought})
         except Invalid as invalid:
             faults |= {fault.where: fault.message for fault in invalid.faults}
         else:
-            return _added(actor, proposal, part, kind, typed)
+            return _added(actor, proposal, part, kind, typed, asked_values(kind, brought))
     keep_unfinished(actor, proposal, part, _left(typed, typed.raw, shown, proposal), ())
     if not typed.raw:
         nothing_changed()
     return Autosaved(proposal.version, faults=faults, lacks=typed.lacks)
 
 
-def _added(actor: Actor, proposal: Proposal, part: Part, kind: Kind, typed: Typed) -> Autosaved:
-    asked = asked_values(kind, typed.data)
+def _added(
+    actor: Actor, proposal: Proposal, part: Part, kind: Kind, typed: Typed, brought: Mapping[str, Json]
+) -> Autosaved:
+    asked = {**asked_values(kind, typed.data), **brought}
     keep_revision(actor, proposal, part, Change.ADDED, {}, asked)
     step(proposal, sums=kind.code == "cost_line")
     record_save(actor, proposal, part.section, kind=kind.code, record=part.record_id)
     forget_unfinished(actor, proposal, part)
-    return Autosaved(proposal.version, saved=list(typed.raw))
+    return Autosaved(proposal.version, saved=list(typed.raw), brought=brought)
 
 
 def _gone(actor: Actor, proposal: Proposal, part: Part, shown: Shown, typed: Typed) -> Autosaved:

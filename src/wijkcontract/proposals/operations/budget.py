@@ -75,7 +75,7 @@ def _write(proposal: Proposal, plan: Plan) -> None:
     stored = mine.in_bulk([changed.line.id for changed in plan.changed])
     for changed in plan.changed:
         _fill(stored[uuid.UUID(changed.line.id)], changed.after)
-    CostLine.objects.bulk_update(stored.values(), [*FIELDS], batch_size=100)
+    CostLine.objects.bulk_update(stored.values(), [*FIELDS, "action"], batch_size=100)
     last = mine.aggregate(last=Max("position"))["last"] or 0
     added = [CostLine(proposal=proposal, id=line.id, position=last + place) for place, line in enumerate(plan.added, 1)]
     for one, line in zip(added, plan.added, strict=True):

@@ -16,6 +16,8 @@ from wijkcontract.audit.operations import operation, record
 from wijkcontract.calls.queries import open_calls
 from wijkcontract.proposals import followers, policy, queries
 from wijkcontract.proposals.applying import (
+    bring_along,
+    brought_along,
     check_questions,
     find_record,
     new_record,
@@ -36,7 +38,17 @@ from wijkcontract.proposals.keeping import (
     step,
 )
 from wijkcontract.proposals.models import Change, Proposal, ProposalRecord
-from wijkcontract.proposals.parts import BLOCKS, TEXTS, Part, Values, asked_values, encoded, part_of, stored_values
+from wijkcontract.proposals.parts import (
+    BLOCKS,
+    TEXTS,
+    Part,
+    Values,
+    asked_values,
+    encoded,
+    part_of,
+    stored_values,
+    typed_values,
+)
 from wijkcontract.proposals.records import KINDS
 from wijkcontract.rules import clock
 from wijkcontract.rules.verdicts import Fault, Invalid, require
@@ -212,14 +224,17 @@ def save_record(
     asked = asked_values(shape, data)
     if one is None:
         one = new_record(proposal, shape, part.record_id)
-        write_record(proposal, shape, one, data)
-        keep_revision(actor, proposal, part, Change.ADDED, {}, asked)
+        brought = brought_along(proposal, shape, one, data, data)
+        write_record(proposal, shape, one, {**data, **brought})
+        keep_revision(actor, proposal, part, Change.ADDED, {}, asked | asked_values(shape, brought))
     else:
         found = compare(actor, proposal, part, asked, stored_values(shape, one, asked), Shown(version, shown or {}))
+        found = bring_along(proposal, shape, one, data, found)
         if found.conflicts:
             raise StaleVersion(found.conflicts)
         if found.fresh:
-            write_record(proposal, shape, one, {name: data[name] for name in found.fresh})
+            values = {**data, **typed_values(shape, found.brought)}
+            write_record(proposal, shape, one, {name: values[name] for name in found.fresh})
             keep_revision(actor, proposal, part, Change.WRITTEN, found.replaced, found.fresh)
     forget_unfinished(actor, proposal, part)
     step(proposal, sums=kind == "cost_line")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from urllib.parse import urlencode
 
 import numpy as np
@@ -13,6 +14,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from wijkcontract.accounts.formfields import NumberField, WholeField
 from wijkcontract.places import policy, queries
 from wijkcontract.places.models import NeighbourhoodAnalysis
 from wijkcontract.places.queries import IndexView, SectorMap, Suggestion, Wish
@@ -34,9 +36,9 @@ SHOWN = 12
 class WishForm(forms.Form):
     """The bounds of a search."""
 
-    van = forms.IntegerField(label="Inwoners, minstens", min_value=1, max_value=1_000_000)
-    tot = forms.IntegerField(label="Inwoners, hoogstens", min_value=1, max_value=1_000_000)
-    km2 = forms.FloatField(label="Oppervlakte, hoogstens (km²)", min_value=0.01, max_value=500, required=False)
+    van = WholeField(label="Inwoners, minstens", min_value=1, max_value=1_000_000)
+    tot = WholeField(label="Inwoners, hoogstens", min_value=1, max_value=1_000_000)
+    km2 = NumberField(label="Oppervlakte, hoogstens (km²)", min_value=Decimal("0.01"), max_value=500, required=False)
     houd = forms.BooleanField(label="Houd de bewaarde sectoren erin", required=False)
 
     def clean(self) -> dict[str, object]:
@@ -99,7 +101,7 @@ def neighbourhood_suggest(request: ActorRequest, analysis_id: uuid.UUID) -> Http
     if asked and index is not None and form.is_valid():
         typed = form.cleaned_data
         keep = analysis.sectors if typed["houd"] else ()
-        wish = Wish(typed["van"], typed["tot"], typed["km2"], keep)
+        wish = Wish(typed["van"], typed["tot"], float(typed["km2"]) if typed["km2"] else None, keep)
         edges = queries.borders(request.actor, town)
         found, reason = queries.suggestions(town, edges, index, wish, SECONDS)
         if found:

@@ -104,6 +104,7 @@ def _answer(result: Autosaved, reader: Reader, part: Part) -> dict[str, Any]:
         "version": result.version,
         "at": formats.time(clock.now()),
         "saved": list(result.saved),
+        "brought": {name: [value] for name, value in result.brought.items()},
         "faults": dict(result.faults),
         "lacks": list(result.lacks),
         "gone": result.is_gone,

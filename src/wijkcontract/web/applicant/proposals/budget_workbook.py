@@ -18,7 +18,7 @@ from wijkcontract.proposals.models import Proposal
 from wijkcontract.proposals.sections import section
 from wijkcontract.proposals.workbook.carrying import opened, sealed
 from wijkcontract.proposals.workbook.columns import COLUMNS, MOST_BYTES, BudgetLine, Choices, choices_of
-from wijkcontract.proposals.workbook.comparing import Plan, plan_of
+from wijkcontract.proposals.workbook.comparing import Changed, Plan, plan_of
 from wijkcontract.proposals.workbook.reading import Filled, read_budget
 from wijkcontract.proposals.workbook.writing import budget_workbook
 from wijkcontract.rules import proposal_shape as shape
@@ -180,9 +180,14 @@ class _Words:
 def _lines_after(document: shape.Proposal, plan: Plan) -> tuple[shape.CostLine, ...]:
     """The cost lines of the document as they would be."""
     gone = {str(one.pk) for one in plan.removed}
-    new = {one.line.id: one.line for one in plan.changed}
-    kept = [_shaped(new[one.id]) if one.id in new else one for one in document.cost_lines if one.id not in gone]
+    new = {one.line.id: one for one in plan.changed}
+    kept = [_changed(one, new[one.id]) if one.id in new else one for one in document.cost_lines if one.id not in gone]
     return (*kept, *(_shaped(line) for line in plan.added))
+
+
+def _changed(one: shape.CostLine, changed: Changed) -> shape.CostLine:
+    """A line as it would be; it stays on its action unless the change lets that go."""
+    return dataclasses.replace(_shaped(changed.line), action=None if "action" in changed.after else one.action)
 
 
 def _shaped(line: BudgetLine) -> shape.CostLine:

@@ -198,7 +198,7 @@
         if (!response.ok && response.status !== 409) throw new Error(String(response.status));
         this.settle(await response.json());
       } catch {
-        say("Geen verbinding. Wat u schreef, staat in deze browser en gaat weg zodra het kan.", "off");
+        say(`${response ? "De site kan dit nu niet bewaren." : "Geen verbinding."} Wat u schreef, staat in deze browser en gaat weg zodra het kan.`, "off");
         this.plan(this.retry);
         this.retry = Math.min(this.retry * 2, LAST_RETRY_MS);
         return false;
@@ -230,6 +230,13 @@
         this.stored[name] = this.asked[name];
         this.basis[name] = answer.version;
         this.close(name);
+      }
+      // What a choice brought along in another field (an action its measure) stands there now too.
+      for (const [name, values] of Object.entries(answer.brought)) {
+        if (!this.names.includes(name)) continue;
+        if (!this.dirty.has(name)) put(this.form, name, values);
+        this.stored[name] = values;
+        this.basis[name] = answer.version;
       }
       if (this.isNew && !answer.lacks.length && answer.saved.length) this.added = true;
       if (this.added || !this.isNew) Object.keys(this.asked).forEach((name) => this.fault(name, answer.faults[name] ?? ""));
