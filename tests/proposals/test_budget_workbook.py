@@ -298,6 +298,18 @@ def test_what_a_colleague_changed_elsewhere_stays(town: Town, complete: Proposal
     assert [kept.item for kept in plan.kept] == ["Van Saar"]
 
 
+def test_an_older_file_in_which_nothing_changed_does_not_say_that_the_budget_is_as_in_it(
+    town: Town, complete: Proposal
+) -> None:
+    content, first = budget_workbook(complete), complete.cost_lines.all()[0]
+    change(town.saar, complete, first, amount_cents=first.amount_cents + 1_00)
+    plan = take_in(town.eli, complete, content)
+    assert (plan.is_empty, plan.is_outdated, plan.behind) == (True, True, 1)
+    complete.refresh_from_db()
+    again = take_in(town.eli, complete, budget_workbook(complete))
+    assert (again.is_empty, again.is_outdated) == (True, False)
+
+
 def test_a_line_that_one_removed_and_a_colleague_changed_is_a_conflict_both_ways(
     town: Town, complete: Proposal
 ) -> None:

@@ -84,8 +84,10 @@ def _number_input(size: str, keys: str) -> forms.TextInput:
 
 def _read_number(value: object) -> object:
     """A typed number as Decimal; what is empty or a number already as it is."""
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str):
         return value
+    if not value.strip():
+        return ""
     try:
         return parse_number_nl(value)
     except NumberError as fault:

@@ -41,11 +41,18 @@ class Plan:
     kept: list[CostLine] = field(default_factory=list)
     """Lines that came after the workbook was made: it has no row of them, and they stay."""
     unchanged: int = 0
+    behind: int = 0
+    """Of those, lines that a colleague changed after the workbook was made: they stay as the colleague left them."""
     conflicts: list[Fault] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
         return not (self.added or self.changed or self.removed)
+
+    @property
+    def is_outdated(self) -> bool:
+        """Is the budget not the one of the workbook, although nothing was changed in it?"""
+        return self.is_empty and bool(self.behind or self.kept)
 
 
 def plan_of(proposal: Proposal, version: int, lines: Sequence[BudgetLine]) -> Plan:
@@ -91,6 +98,7 @@ def _compare(
         plan.changed.append(Changed(line, {**found.replaced, **let_go}, {**found.fresh, **dict.fromkeys(let_go, "")}))
     elif not found.conflicts:
         plan.unchanged += 1
+        plan.behind += bool(differs)
 
 
 def _action_let_go(one: CostLine, fresh: Mapping[str, Any], measure_of: Mapping[UUID, UUID]) -> dict[str, str]:

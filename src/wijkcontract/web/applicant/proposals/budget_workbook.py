@@ -102,6 +102,8 @@ def _to_write(request: ActorRequest, proposal_id: uuid.UUID) -> Proposal:
 
 
 def _told(plan: Plan) -> str:
+    if plan.is_outdated:
+        return "Er is niets gewijzigd. De begroting veranderde na uw download: download ze opnieuw."
     if plan.is_empty:
         return "De begroting was al zoals in het bestand."
     return f"Begroting ingelezen: {_counted(plan)}. Download ze opnieuw voor u er in Excel verder aan werkt."
