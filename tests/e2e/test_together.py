@@ -15,7 +15,7 @@ from wijkcontract.accounts.models import Person
 from wijkcontract.accounts.queries import actor_of
 from wijkcontract.calls.models import Call
 from wijkcontract.proposals import operations, queries
-from wijkcontract.proposals.models import Proposal
+from wijkcontract.proposals.models import Proposal, ProposalRecord
 from wijkcontract.rules import clock
 
 pytestmark = pytest.mark.story
@@ -78,6 +78,32 @@ def test_what_is_typed_is_on_the_server_within_two_seconds(desks: tuple[Desk, De
     one.page.wait_for_timeout(2_000)
     assert text_of(one.proposal, "existing_policy") == "Wij doen al veel."
     one.says("Opgeslagen om")
+    form = one.page.locator("form", has=one.page.locator("[name=existing_policy]"))
+    expect(form.locator(".actions")).to_contain_text("Opgeslagen om")
+    expect(form).to_contain_text("17 van ")
+
+
+def test_an_action_that_is_chosen_shows_its_measure_and_both_stand(desks: tuple[Desk, Desk]) -> None:
+    one, _ = desks
+    editor = actor_of(Person.objects.get(email=EDITOR))
+
+    def made(kind: str, **data: object) -> ProposalRecord:
+        return operations.save_record(actor=editor, proposal_id=one.proposal.pk, kind=kind, data=data)
+
+    measure = made("measure", title="Plein", nature="hard", instrument="extra_capacity")
+    action = made("action", measure=measure.pk, title="Bomen planten")
+    line = made("milestone", title="Bomen geplant")
+    page = one.page
+    page.goto(
+        f"{one.walker.site}/aanvrager/voorstellen/{one.proposal.pk}/onderdeel/plan/milestone/{line.pk}/#formulier"
+    )
+    page.locator("[name=action]").select_option(value=str(action.pk))
+    one.says("Opgeslagen om")
+    expect(page.locator("[name=measure]")).to_have_value(str(measure.pk))
+    with page.expect_navigation():
+        page.locator("#formulier").get_by_role("button", name="Bewaar mijlpaal").click()
+    line.refresh_from_db()
+    assert (str(line.measure_id), str(line.action_id)) == (measure.pk, action.pk)  # type: ignore[attr-defined]
 
 
 def test_two_people_in_one_text_lose_nothing_and_both_see_what_happened(desks: tuple[Desk, Desk]) -> None:

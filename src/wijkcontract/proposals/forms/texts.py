@@ -30,7 +30,7 @@ class AnswersForm(DraftForm):
                 label=question.label,
                 required=False,
                 help_text=_help(question),
-                widget=forms.Textarea(attrs={"rows": 6}),
+                widget=forms.Textarea(attrs={"rows": 6, "data-most": question.max_chars}),
             )
 
     def answers(self) -> dict[str, str]:

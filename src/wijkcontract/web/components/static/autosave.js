@@ -46,6 +46,29 @@
     if (words && words.textContent !== text) words.textContent = text;
   }
 
+  /* A quiet line for the eye only. */
+  function unheard(tag) {
+    const line = document.createElement(tag);
+    line.className = "small muted";
+    line.setAttribute("aria-hidden", "true");
+    return line;
+  }
+
+  /* How much of its room a text takes; the help above it says the same limit to who cannot see this line. */
+  function count(area) {
+    const line = unheard("p");
+    const most = Number(area.dataset.most);
+    const number = (value) => value.toLocaleString("nl-BE");
+    const tell = () => {
+      const left = most - [...area.value].length;
+      const over = left === -1 ? "1 teken te veel" : `${number(-left)} tekens te veel`;
+      line.textContent = left < 0 ? over : `${number(most - left)} van ${number(most)} tekens`;
+    };
+    tell();
+    area.addEventListener("input", tell);
+    area.after(line);
+  }
+
   function replace(fragments) {
     for (const [id, html] of Object.entries(fragments)) {
       const old = document.getElementById(id);
@@ -100,11 +123,19 @@
       this.timer = 0;
       this.since = 0;
       this.queue = Promise.resolve(true);
+      this.note = form.querySelector(".actions")?.appendChild(unheard("span"));
+      form.querySelectorAll("textarea[data-most]").forEach(count);
       form.addEventListener("input", (event) => this.changed(event.target.name));
       form.addEventListener("change", (event) => this.changed(event.target.name));
       form.addEventListener("submit", (event) => this.submit(event));
       form.addEventListener("click", (event) => this.choose(event));
       this.recall();
+    }
+
+    /* Beside the button too: the line of the page is out of sight for who scrolled, and a screen reader hears only that one. */
+    say(text, kind) {
+      say(text, kind);
+      if (this.note) this.note.textContent = text;
     }
 
     version(name) {
@@ -126,7 +157,7 @@
         this.dirty.add(name);
       }
       if (this.dirty.size) {
-        say("Wat u eerder schreef, staat weer in de velden. Het wordt nu bewaard.", "off");
+        this.say("Wat u eerder schreef, staat weer in de velden. Het wordt nu bewaard.", "off");
         this.plan(0);
       } else keep.drop(this.key);
     }
@@ -186,7 +217,7 @@
     }
 
     async request() {
-      say("Bewaren...", "busy");
+      this.say("Bewaren...", "busy");
       let response;
       try {
         response = await fetch(this.form.dataset.bewaar, {
@@ -198,7 +229,7 @@
         if (!response.ok && response.status !== 409) throw new Error(String(response.status));
         this.settle(await response.json());
       } catch {
-        say(`${response ? "De site kan dit nu niet bewaren." : "Geen verbinding."} Wat u schreef, staat in deze browser en gaat weg zodra het kan.`, "off");
+        this.say(`${response ? "De site kan dit nu niet bewaren." : "Geen verbinding."} Wat u schreef, staat in deze browser en gaat weg zodra het kan.`, "off");
         this.plan(this.retry);
         this.retry = Math.min(this.retry * 2, LAST_RETRY_MS);
         return false;
@@ -216,7 +247,7 @@
     }
 
     halt(text) {
-      say(text, "bad");
+      this.say(text, "bad");
       this.plan(LAST_RETRY_MS);
       return false;
     }
@@ -248,11 +279,11 @@
 
     tell(answer) {
       const who = Object.keys(answer.conflicts).length;
-      if (answer.gone) say("Een collega verwijderde dit. Uw tekst is bijgehouden. Bewaar om het opnieuw toe te voegen.", "bad");
-      else if (who) say("Een collega schreef hier ook. Kies welke tekst blijft; de uwe is bijgehouden.", "off");
-      else if (answer.lacks.length) say(`Bijgehouden om ${answer.at}. Vul nog aan: ${answer.lacks.join(", ")}`, "off");
-      else if (Object.keys(answer.faults).length) say(`Bijgehouden om ${answer.at}. Kijk na wat in het rood staat.`, "off");
-      else say(`Opgeslagen om ${answer.at}`, "ok");
+      if (answer.gone) this.say("Een collega verwijderde dit. Uw tekst is bijgehouden. Bewaar om het opnieuw toe te voegen.", "bad");
+      else if (who) this.say("Een collega schreef hier ook. Kies welke tekst blijft; de uwe is bijgehouden.", "off");
+      else if (answer.lacks.length) this.say(`Bijgehouden om ${answer.at}. Vul nog aan: ${answer.lacks.join(", ")}`, "off");
+      else if (Object.keys(answer.faults).length) this.say(`Bijgehouden om ${answer.at}. Kijk na wat in het rood staat.`, "off");
+      else this.say(`Opgeslagen om ${answer.at}`, "ok");
     }
 
     /* What is wrong with a field stands under it, as after the button. */
