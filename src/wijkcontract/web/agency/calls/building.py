@@ -19,7 +19,7 @@ from wijkcontract.calls.models import Call
 from wijkcontract.proposals.forms import FORMS, AnswersForm, block_forms
 from wijkcontract.proposals.models import Proposal
 from wijkcontract.proposals.records import Kind
-from wijkcontract.proposals.sections import SectionPlan, section, sections
+from wijkcontract.proposals.sections import section, sections
 from wijkcontract.rules.call_terms import LIMITS, OWN_REQUIREMENT, is_fixed
 from wijkcontract.rules.programme import Question
 from wijkcontract.rules.verdicts import Invalid, NotVisible, require
@@ -196,20 +196,13 @@ def call_preview(request: ActorRequest, call_id: uuid.UUID, code: str = "") -> H
             )
             for one in plans
         ],
-        "blocks": _blocks(found, plan),
+        "blocks": [(title, _read_only(form(prefix=code))) for code, title, form in block_forms(plan.code)],
+        "texts": _read_only(AnswersForm(prefix="teksten", questions=plan.questions)) if plan.questions else None,
         "kinds": [(kind, _record_form(request, found, kind)) for kind in plan.kinds],
         "previous": next((one for one in plans if one.number == plan.number - 1), None),
         "next": next((one for one in plans if one.number == plan.number + 1), None),
     }
     return page(request, "agency/calls/preview.html", context)
-
-
-def _blocks(found: Call, plan: SectionPlan) -> list[tuple[str, django_forms.Form]]:
-    """The blocks of fields of a section, the texts last; an id begins with the block, because a page holds several forms."""
-    blocks = [(title, form(prefix=code)) for code, title, form in block_forms(plan.code)]
-    if plan.questions:
-        blocks.append(("Uw teksten", AnswersForm(prefix="teksten", questions=plan.questions)))
-    return [(title, _read_only(form)) for title, form in blocks]
 
 
 def _record_form(request: ActorRequest, found: Call, kind: Kind) -> django_forms.Form:
@@ -219,6 +212,7 @@ def _record_form(request: ActorRequest, found: Call, kind: Kind) -> django_forms
 
 
 def _read_only(form: django_forms.Form) -> django_forms.Form:
+    """The form as it is shown; every id begins with its prefix, because a page holds several."""
     for field in form.fields.values():
         field.disabled = True
     return form
