@@ -6,7 +6,6 @@ import uuid
 from dataclasses import dataclass
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wijkcontract.proposals import operations, policy, queries, team_queries
@@ -16,7 +15,7 @@ from wijkcontract.rules import clock
 from wijkcontract.rules.verdicts import require
 from wijkcontract.web.applicant.proposals import presenters
 from wijkcontract.web.components.formats import day
-from wijkcontract.web.http import ActorRequest, done, faults_on, for_audience, page
+from wijkcontract.web.http import ActorRequest, done, faults_on, for_audience, full_address, page
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ def proposal_people(request: ActorRequest, proposal_id: uuid.UUID) -> HttpRespon
                 operations.invite_reader(
                     actor=request.actor,
                     proposal_id=proposal.pk,
-                    link_of=lambda token: request.build_absolute_uri(reverse("account:invitation", args=[token])),
+                    link_of=lambda token: full_address(request, "account:invitation", token),
                     **form.cleaned_data,
                 )
                 said = f"{form.cleaned_data['name']} krijgt een mail met een link."
