@@ -211,11 +211,6 @@ def get_attachment(proposal: Proposal, attachment_id: uuid.UUID) -> Attachment:
     return found
 
 
-def evidence_of(proposal: Proposal) -> ProposalEvidence | None:
-    """The frozen figures of a proposal that the caller was allowed to fetch; None when it carries none."""
-    return ProposalEvidence.objects.filter(proposal=proposal).select_related("evidence__analysis").first()
-
-
 def evidence_of_call(actor: Actor, call_id: uuid.UUID | str) -> list[ProposalEvidence]:
     """The frozen figures of every proposal of a call that this actor may read, by authority; for the comparison (R2, R17)."""
     return evidence_of_proposals(visible_proposals(actor).filter(call_id=call_id).values_list("pk", flat=True))
