@@ -222,7 +222,7 @@ def _mail_partner(link: PledgeLink, address: str) -> None:
     )
     queue_mail(
         key=f"pledge-link:{link.pk}", kind="pledge_link", recipient=link.recipient,
-        subject=_subject(f"{proposal.applicant.name} vraagt u om een engagement te bevestigen"), body=body, about=proposal,
+        subject=f"{proposal.applicant.name} vraagt u om een engagement te bevestigen", body=body, about=proposal,
         is_secret=True,
     )  # fmt: skip
 
@@ -243,10 +243,5 @@ def _mail_writers(link: PledgeLink, asked: Mapping[str, Pledge], replies: Sequen
     for email in sorted(writers):
         queue_mail(
             key=f"pledge-answer:{link.pk}:{email}", kind="pledge_answer", recipient=email,
-            subject=_subject(f"Antwoord van {link.partner.name}"), body=body, about=proposal,
+            subject=f"Antwoord van {link.partner.name}", body=body, about=proposal,
         )  # fmt: skip
-
-
-def _subject(text: str) -> str:
-    """One line: a name may hold the end of a line, and a mail with such a subject is never sent."""
-    return " ".join(text.split())[:200]
