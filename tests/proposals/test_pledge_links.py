@@ -138,6 +138,19 @@ def test_a_second_click_sends_one_mail_and_a_new_question_revokes_the_old_link(t
     assert (verbs.count("proposals.pledge_asked"), verbs.count("proposals.pledge_link_revoked")) == (2, 1)
 
 
+def test_a_link_is_taken_back_after_submission_by_who_writes_and_nobody_else(town: Town, school: Partner) -> None:
+    token = ask(town.eli, school)
+    operations.submit(actor=town.saar, proposal_id=school.proposal_id)
+    for stranger, refusal in ((town.cas, Refused), (town.omar, NotVisible), (town.ada, NotVisible)):
+        with pytest.raises(refusal):
+            operations.revoke_link(actor=stranger, proposal_id=school.proposal_id, partner_id=school.pk)
+    assert queries.get_pledge_link(token).partner == school
+    operations.revoke_link(actor=town.eli, proposal_id=school.proposal_id, partner_id=school.pk)
+    with pytest.raises(NotVisible):
+        queries.get_pledge_link(token)
+    assert "proposals.pledge_link_revoked" in [event.verb for event in history(school.proposal)]
+
+
 def test_a_confirmation_is_proof_stands_in_the_document_and_is_frozen(town: Town, school: Partner) -> None:
     proposal, pledge = school.proposal, school.pledges.get(what__startswith="Drie speelplaatsen")
     change(town.eli, pledge, proof="", status="asked")

@@ -224,6 +224,13 @@ def may_answer(link: PledgeLink) -> Verdict:
     return refuse("De oproep is afgesloten. Een engagement bevestigen kan niet meer.")
 
 
+def may_revoke_link(actor: Actor, proposal: Proposal) -> Verdict:
+    """Who writes for the authority takes the link of a partner back, whatever became of the proposal: it opens what is theirs."""
+    if _is_own(actor, proposal) and actor.has(*WRITERS):
+        return ALLOWED
+    return refuse("U leest dit voorstel mee. Een link intrekken doen de bewerkers en indieners van het bestuur.")
+
+
 def may_declare_admissible(actor: Actor, proposal: Proposal) -> Verdict:
     """The agency manager looks at what was submitted once the window has closed."""
     if not actor.has(Role.AGENCY_MANAGER):

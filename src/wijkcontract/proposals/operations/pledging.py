@@ -21,7 +21,7 @@ from wijkcontract.proposals.records import KINDS
 from wijkcontract.rules import clock
 from wijkcontract.rules.periods import day_nl
 from wijkcontract.rules.tokens import new_token, token_sha256
-from wijkcontract.rules.verdicts import Fault, Invalid, NotVisible
+from wijkcontract.rules.verdicts import Fault, Invalid, NotVisible, require
 
 VERBS: Final = {
     AnswerKind.CONFIRMED: "proposals.pledge_confirmed",
@@ -81,8 +81,10 @@ def ask_confirmation(
 
 @operation
 def revoke_link(*, actor: Actor, proposal_id: uuid.UUID | str, partner_id: uuid.UUID | str) -> Proposal:
-    """Take back the link that a partner has; it opens nothing any more."""
-    proposal = editable(actor, proposal_id)
+    """Take back the link that a partner has, in any state of the proposal; it opens nothing any more."""
+    proposal = queries.get_own_proposal(actor, proposal_id)
+    Proposal.objects.select_for_update().only("pk").get(pk=proposal.pk)
+    require(policy.may_revoke_link(actor, proposal))
     partner = _partner(proposal, partner_id)
     if not _revoke_open_links(partner):
         nothing_changed()
