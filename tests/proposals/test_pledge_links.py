@@ -83,7 +83,8 @@ def test_the_link_is_mailed_and_only_its_hash_is_kept(town: Town, school: Partne
     link = PledgeLink.objects.get()
     assert len(token) >= 43
     assert link.token_sha256 == token_sha256(token)
-    assert link.expires_at == queries.get_proposal(town.eli, school.proposal_id).call.closes_at  # sooner than 30 days
+    assert link.expires_at == DURING + dt.timedelta(days=30)
+    assert link.stops_at == queries.get_proposal(town.eli, school.proposal_id).call.closes_at  # sooner than 30 days
     assert token not in str([event.data for event in history(school.proposal)])
     assert deliver_due() > 0
     assert token not in "".join(Message.objects.values_list("body", flat=True))

@@ -59,11 +59,12 @@ def visible(actor: Actor) -> Q:
 
 
 def reads_along(actor: Actor) -> Q:
-    """The drafts that a partner was invited to read and still may: the draft only, no earlier submission (decision 0025)."""
+    """The drafts of running calls that a partner was invited to read: the draft only, no earlier submission (decision 0025)."""
     if not actor.has(Role.PARTNER):
         return Q(pk__in=())
     held = Q(invitation__person=actor.person_id, ended_at=None) & (Q(until=None) | Q(until__gte=clock.today()))
-    return Q(state=ProposalState.DRAFT, pk__in=ReadGrant.objects.filter(held).order_by().values("proposal"))
+    granted = ReadGrant.objects.filter(held).order_by().values("proposal")
+    return Q(state=ProposalState.DRAFT, call__last_day__gte=clock.today(), pk__in=granted)
 
 
 def visible_by_role(actor: Actor) -> Q:

@@ -237,7 +237,7 @@ def last_link(partner: Partner) -> PledgeLink | None:
 
 def last_links(proposal: Proposal) -> dict[uuid.UUID, PledgeLink]:
     """The newest link of each partner, by the id of the partner."""
-    return {one.partner_id: one for one in PledgeLink.objects.filter(proposal=proposal).order_by("sent_at")}
+    return {one.partner_id: one for one in proposal.pledge_links.order_by("sent_at")}
 
 
 def last_answers(proposal: Proposal) -> dict[uuid.UUID, PledgeAnswer]:
@@ -287,7 +287,7 @@ def was_just_answered(token: str) -> bool:
 
 
 def check_in_time(link: PledgeLink) -> None:
-    """Raises Refused with the reason when the call has closed, NotVisible when the link expired before that."""
+    """Raises Refused with the reason when the call closed while the link worked, NotVisible when the link expired before that."""
     closes_at = link.proposal.call.closes_at
     if closes_at is not None and link.expires_at >= closes_at:
         require(policy.may_answer(link))

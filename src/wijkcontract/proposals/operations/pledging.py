@@ -64,12 +64,10 @@ def ask_confirmation(
         raise Invalid.because("Deze partner heeft geen engagement dat nog bevestigd moet worden.")
     _revoke_open_links(partner)
     token, now = new_token(), clock.now()
-    until = now + dt.timedelta(days=proposal.call.programme.limits.pledge_link_days)
-    closes_at = proposal.call.closes_at
     link = PledgeLink.objects.create(
         proposal=proposal, partner=partner, token_sha256=token_sha256(token), recipient=partner.contact_mail,
         sent_at=now, sent_by_id=actor.person_id, sent_by_name=actor.name,
-        expires_at=min(until, closes_at) if closes_at else until,
+        expires_at=now + dt.timedelta(days=proposal.call.programme.limits.pledge_link_days),
     )  # fmt: skip
     _mail_partner(link, address_of(token))
     record(

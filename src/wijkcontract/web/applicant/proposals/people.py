@@ -69,9 +69,10 @@ def _reader(proposal: Proposal, grant: ReadGrant, *, may_end: bool) -> Reader:
         if invitation.expires_at <= clock.now():
             return Reader(grant, "none", "Link verlopen, nodig opnieuw uit", may_end)
         return Reader(grant, "busy", f"Uitgenodigd, link geldig tot {day(invitation.expires_at)}", may_end)
-    if proposal.state != "draft" or (grant.until and grant.until < clock.today()):
+    last_day = grant.last_day
+    if proposal.state != "draft" or (last_day and last_day < clock.today()):
         return Reader(grant, "end", "Leest niet meer mee: geen open ontwerp", may_end=False)
-    return Reader(grant, "ok", f"Leest mee{f' tot en met {day(grant.until)}' if grant.until else ''}", may_end)
+    return Reader(grant, "ok", f"Leest mee{f' tot en met {day(last_day)}' if last_day else ''}", may_end)
 
 
 @require_POST

@@ -156,7 +156,7 @@ def _card(
 
 
 def _waits(link: PledgeLink) -> bool:
-    return link.revoked_at is None and link.answered_at is None and link.expires_at > clock.now()
+    return link.revoked_at is None and link.answered_at is None and link.stops_at > clock.now()
 
 
 def _asked(link: PledgeLink | None) -> str:
@@ -168,7 +168,7 @@ def _asked(link: PledgeLink | None) -> str:
         return f"{sent} Beantwoord op {moment_short(link.answered_at)}."
     if link.revoked_at is not None:
         return f"{sent} Ingetrokken op {moment_short(link.revoked_at)}."
-    if link.expires_at <= clock.now():
+    if link.stops_at <= clock.now():
         return f"{sent} Verlopen op {day(link.last_day)}, zonder antwoord."
     return f"{sent} De link werkt tot en met {day(link.last_day)}."
 
