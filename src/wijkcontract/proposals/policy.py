@@ -248,9 +248,7 @@ def may_ask_clarification(actor: Actor, proposal: Proposal) -> Verdict:
     if proposal.call.is_open:
         return refuse("De oproep staat nog open. Wacht tot de uiterste indiendag voorbij is.")
     if proposal.state not in CLARIFIABLE:
-        return refuse(
-            "Verduidelijking vragen kan tot het voorstel bij de jury is. De jury beoordeelt één vaste versie."
-        )
+        return refuse(f"{_why_fixed(proposal)} U kunt geen verduidelijking meer vragen.")
     return ALLOWED
 
 
@@ -259,8 +257,18 @@ def may_settle_clarification(actor: Actor, asked: Clarification) -> Verdict:
     if not actor.has(Role.AGENCY_MANAGER):
         return refuse("Alleen de programmabeheerder verlengt een vraag of trekt ze in.")
     if asked.proposal.state not in CLARIFIABLE:
-        return refuse("Dit voorstel is al bij de jury. De vraag verandert niet meer.")
+        return refuse(f"{_why_fixed(asked.proposal)} De vraag verandert niet meer.")
     return ALLOWED
+
+
+def _why_fixed(proposal: Proposal) -> str:
+    """Why nothing more is asked about a proposal, by its state."""
+    return {
+        ProposalState.INADMISSIBLE.value: "Dit voorstel is onontvankelijk.",
+        ProposalState.IN_JURY.value: "Dit voorstel is al bij de jury. De jury beoordeelt één vaste versie.",
+        ProposalState.ADVISED.value: "De jury gaf al advies over dit voorstel.",
+        ProposalState.DECIDED.value: "Over dit voorstel is al beslist.",
+    }.get(proposal.state, "Dit voorstel is niet ingediend.")
 
 
 def may_write_answer(actor: Actor, asked: Clarification) -> Verdict:
