@@ -214,6 +214,8 @@ def test_a_partner_writes_nothing(town: Town, complete: Proposal, as_: As) -> No
     assert client.post(f"{base}onderdeel/measures/bewaren/", typed).status_code == 403
     assert client.post(f"{base}onderdeel/measures/tekst/teksten/", typed).status_code == 403
     assert client.get(f"{base}indienen/").status_code == 403
+    risk = complete.risks.all()[0].pk
+    assert client.get(f"{base}onderdeel/risks/risk/{risk}/verwijderen/").status_code == 403
     assert client.post(f"{base}wie-doet-mee/").status_code == 404
     assert client.get("/aanvrager/voorstellen/nieuw/").status_code == 403
     assert queries.document(Proposal.objects.get(pk=complete.pk)) == before

@@ -12,7 +12,7 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 
 from wijkcontract.outbox.models import Message
-from wijkcontract.outbox.operations import deliver_due, queue_mail
+from wijkcontract.outbox.operations import deliver_due, queue_mail, queue_mails
 from wijkcontract.rules import clock
 
 pytestmark = pytest.mark.django_db
@@ -101,8 +101,20 @@ def test_the_mail_goes_out_when_the_server_is_back() -> None:
     assert Message.objects.get().sent_at is not None
 
 
+def test_a_subject_is_one_line_of_at_most_two_hundred_characters() -> None:
+    typed = "De wijk\r\nBcc: kanarie@x.example\t\u2028" + "lang " * 60
+    promise(subject=typed)
+    queue_mails(key="receipt:1", kind="receipt", recipients=["saar@stad.example"], subject=typed, body="Ontvangen.")
+    assert deliver_due() == 2
+    for message in mail.outbox:
+        assert message.subject.startswith("De wijk Bcc: kanarie@x.example lang lang")
+        assert len(message.subject) <= 200
+        assert message.recipients() in (["if@overheid.example"], ["saar@stad.example"])
+
+
 def test_a_mail_that_cannot_be_sent_does_not_stop_the_next_one() -> None:
-    promise("eerste", subject="Twee\nregels")
+    promise("eerste")
+    Message.objects.filter(key="eerste").update(subject="Twee\nregels")
     promise("tweede")
     assert deliver_due() == 1
     assert Message.objects.get(key="eerste").last_error != ""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
+import re
 from collections.abc import Iterator
 from http import HTTPStatus
 
@@ -141,11 +143,12 @@ def test_a_colleague_who_was_first_is_shown_beside_what_was_typed(town: Town, co
     asked = ask(town, complete)
     operations.write_clarification_answer(actor=town.eli, clarification_id=asked.pk, answer="Eerst.", version=0)
     here = mine(complete, f"verduidelijkingen/{asked.pk}/")
-    answer = as_(town.eli).post(here, {"answer": "Daarna.", "version": "0"})
+    typed = "Daarna, op 't plein.\r\nEen tweede regel."
+    answer = as_(town.eli).post(here, {"answer": typed, "version": "0"})
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     body = answer.content.decode()
     assert "Eerst." in body
-    assert "Daarna." in body
+    assert [html.unescape(one) for one in re.findall(r"<textarea[^>]*>\s*(.*?)</textarea>", body, re.DOTALL)] == [typed]
     assert 'name="version" value="1"' in body
 
 

@@ -273,6 +273,46 @@ def test_more_time_keeps_what_was_written_and_a_question_taken_back_undoes_it(to
         rewrite_risk(town, complete)
 
 
+def test_an_inadmissible_proposal_has_no_open_question_and_stands_as_it_was_submitted(
+    town: Town, complete: Proposal
+) -> None:
+    before = queries.document(complete)
+    asked, late = ask(town, complete), ask(town, complete, "knowledge")
+    Clarification.objects.filter(pk=late.pk).update(last_day=AFTER.date() - dt.timedelta(days=1))
+    rewrite_risk(town, complete)
+    operations.declare_inadmissible(actor=town.ada, proposal_id=complete.pk, reason="Geen lokaal bestuur.")
+    proposal = Proposal.objects.get(pk=complete.pk)
+    assert (proposal.state, queries.document(proposal)) == ("inadmissible", before)
+    for one in (asked, late):
+        one.refresh_from_db()
+        assert (one.state, one.withdrawal_reason) == (
+            "withdrawn",
+            "Het voorstel is onontvankelijk. Geen lokaal bestuur.",
+        )
+    operations.declare_admissible(actor=town.ada, proposal_id=complete.pk)
+    assert ask(town, complete).number == 3
+
+
+@pytest.mark.parametrize(
+    ("state", "why"),
+    [
+        ("inadmissible", "is onontvankelijk"),
+        ("in_jury", "al bij de jury"),
+        ("advised", "gaf al advies"),
+        ("decided", "al beslist"),
+    ],
+)
+def test_why_a_question_is_not_asked_or_settled_any_more_is_true(
+    town: Town, complete: Proposal, state: str, why: str
+) -> None:
+    asked = ask(town, complete)
+    Proposal.objects.filter(pk=complete.pk).update(state=state)
+    with pytest.raises(Refused, match=why):
+        operations.withdraw_clarification(actor=town.ada, clarification_id=asked.pk, reason="Al duidelijk.")
+    with pytest.raises(Refused, match=why):
+        ask(town, complete, "knowledge")
+
+
 def test_more_time_is_later_and_has_a_reason(town: Town, complete: Proposal) -> None:
     with pytest.raises(Invalid) as refused:
         operations.extend_clarification(

@@ -59,6 +59,21 @@ def test_the_certifier_reads_a_section_without_forms_and_is_told_why(town: Town,
     assert complete.answers.get(question="existing_policy").text[:40] in body
 
 
+def test_who_may_not_write_is_refused_before_the_question_whether_to_take_away(
+    town: Town, complete: Proposal, as_: As
+) -> None:
+    decision = complete.local_decisions.get()
+    carried = complete.attachments.get(record_id=decision.pk)
+    record = address(complete, f"onderdeel/local_decision/local_decision/{decision.pk}/")
+    for rest in ("verwijderen/", f"bestanden/{carried.pk}/weghalen/"):
+        assert as_(town.eli).get(record + rest).status_code == 200, rest
+        refused = as_(town.cas).get(record + rest)
+        assert refused.status_code == 403, rest
+        assert "U leest dit voorstel mee" in refused.content.decode()
+    operations.submit(actor=town.saar, proposal_id=complete.pk)
+    assert as_(town.eli).get(f"{record}verwijderen/").status_code == 403
+
+
 def test_another_municipality_finds_nothing_here(town: Town, complete: Proposal, as_: As) -> None:
     client = as_(town.omar)
     for rest in ("", "onderdeel/measures/", "nalezen/", "indienen/", "ontvangstbewijs/", "versie/1/", "intrekken/"):

@@ -83,7 +83,8 @@ def test_the_link_is_mailed_and_only_its_hash_is_kept(town: Town, school: Partne
     link = PledgeLink.objects.get()
     assert len(token) >= 43
     assert link.token_sha256 == token_sha256(token)
-    assert link.expires_at == queries.get_proposal(town.eli, school.proposal_id).call.closes_at  # sooner than 30 days
+    assert link.expires_at == DURING + dt.timedelta(days=30)
+    assert link.stops_at == queries.get_proposal(town.eli, school.proposal_id).call.closes_at  # sooner than 30 days
     assert token not in str([event.data for event in history(school.proposal)])
     assert deliver_due() > 0
     assert token not in "".join(Message.objects.values_list("body", flat=True))
@@ -136,6 +137,19 @@ def test_a_second_click_sends_one_mail_and_a_new_question_revokes_the_old_link(t
             answer(second, replies(school))
     verbs = [event.verb for event in history(school.proposal)]
     assert (verbs.count("proposals.pledge_asked"), verbs.count("proposals.pledge_link_revoked")) == (2, 1)
+
+
+def test_a_link_is_taken_back_after_submission_by_who_writes_and_nobody_else(town: Town, school: Partner) -> None:
+    token = ask(town.eli, school)
+    operations.submit(actor=town.saar, proposal_id=school.proposal_id)
+    for stranger, refusal in ((town.cas, Refused), (town.omar, NotVisible), (town.ada, NotVisible)):
+        with pytest.raises(refusal):
+            operations.revoke_link(actor=stranger, proposal_id=school.proposal_id, partner_id=school.pk)
+    assert queries.get_pledge_link(token).partner == school
+    operations.revoke_link(actor=town.eli, proposal_id=school.proposal_id, partner_id=school.pk)
+    with pytest.raises(NotVisible):
+        queries.get_pledge_link(token)
+    assert "proposals.pledge_link_revoked" in [event.verb for event in history(school.proposal)]
 
 
 def test_a_confirmation_is_proof_stands_in_the_document_and_is_frozen(town: Town, school: Partner) -> None:

@@ -72,6 +72,20 @@ def test_who_reads_along_sees_the_state_without_a_button_and_the_outsider_nothin
     assert as_(town.omar).post(address(school.proposal, f"bevestigingen/{school.pk}/vragen/")).status_code == 404
 
 
+def test_after_submission_the_page_takes_a_link_back_and_asks_nothing(town: Town, school: Partner, as_: As) -> None:
+    ask(town.eli, school)
+    operations.submit(actor=town.saar, proposal_id=school.proposal_id)
+    client, page = as_(town.saar), address(school.proposal, "bevestigingen/")
+    body = text_of(client, page)
+    assert body.count("Trek de link in") == 1
+    assert "Vraag opnieuw" not in body
+    assert "Trek de link in" not in text_of(as_(town.cas), page)
+    client.post(address(school.proposal, f"bevestigingen/{school.pk}/intrekken/"))
+    body = text_of(client, page)
+    assert "Ingetrokken op 06/07/2021" in body
+    assert "Trek de link in" not in body
+
+
 def test_the_page_costs_the_same_whatever_the_number_of_partners(town: Town, school: Partner, as_: As) -> None:
     client, page = as_(town.eli), address(school.proposal, "bevestigingen/")
 

@@ -14,6 +14,7 @@ from django.db import DatabaseError, connection, transaction
 from proposals.conftest import AFTER, Town
 from wijkcontract.files.queries import get_file
 from wijkcontract.outbox.models import Message
+from wijkcontract.outbox.operations import deliver_due
 from wijkcontract.proposals import operations, queries
 from wijkcontract.proposals.attachments import attachments_of
 from wijkcontract.proposals.models import Proposal, Submission
@@ -159,6 +160,14 @@ def test_the_receipt_goes_by_mail_once_to_everyone_of_the_authority(town: Town, 
     assert sorted(mail.recipient.split("@")[0] for mail in mails) == ["cas", "eli", "saar"]
     assert all(submission.sha256 in mail.body for mail in mails)
     assert re.search(r"om \d\d\.\d\d:\d\d uur", mails[0].body)
+
+
+def test_a_title_with_the_end_of_a_line_stops_no_receipt(town: Town, complete: Proposal) -> None:
+    Proposal.objects.filter(pk=complete.pk).update(title="De Bijloke\nBcc: kanarie@x.example")
+    submit(town, complete)
+    assert deliver_due() == 3
+    receipts = Message.objects.filter(kind="receipt").values_list("subject", "last_error")
+    assert set(receipts) == {("Ontvangstbewijs: De Bijloke Bcc: kanarie@x.example", "")}
 
 
 def test_the_agency_sees_a_submitted_proposal_only_after_the_window(town: Town, complete: Proposal) -> None:

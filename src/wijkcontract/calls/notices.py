@@ -91,7 +91,7 @@ def _tell_writers(call: Call, *, key: str, kind: str, subject: str, body: str) -
     """Queue one mail for each person whom a room named as a writer of this call."""
     people = {person_id: address for writers in _writers for person_id, address in writers(call)}
     for person_id, address in sorted(people.items()):
-        queue_mail(key=f"{key}:{person_id}", kind=kind, recipient=address, subject=subject[:200], body=body, about=call)
+        queue_mail(key=f"{key}:{person_id}", kind=kind, recipient=address, subject=subject, body=body, about=call)
     if people:
         log(call, WRITERS, MAIL)
 
@@ -107,9 +107,7 @@ def log(
 
 def _tell_inspectorate(call: Call, *, key: str, kind: str, subject: str, body: str) -> None:
     for index, address in enumerate(inspectorate_addresses()):
-        message = queue_mail(
-            key=f"{key}:{index}", kind=kind, recipient=address, subject=subject[:200], body=body, about=call
-        )
+        message = queue_mail(key=f"{key}:{index}", kind=kind, recipient=address, subject=subject, body=body, about=call)
         log(call, _inspectorate_name(), MAIL, message_key=message.key)
 
 

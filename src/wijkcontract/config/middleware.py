@@ -70,7 +70,10 @@ def _comes_from_front_door(address: str) -> bool:
 
 
 class SecurityHeaders:
-    """Sends the policy with every answer, also with errors; nothing may be framed, guessed or cached by strangers."""
+    """Sends the policy with every answer, also with errors; nothing may be framed, guessed or cached by strangers.
+
+    HTTPS only is told here: Django tells it to requests that it sees as secure, and behind the front door it sees none.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -80,6 +83,8 @@ class SecurityHeaders:
         response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
         response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        if settings.SECURE_HSTS_SECONDS:
+            response.headers.setdefault("Strict-Transport-Security", f"max-age={settings.SECURE_HSTS_SECONDS}")
         if getattr(request, "user", None) is not None and request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response

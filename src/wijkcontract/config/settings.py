@@ -122,7 +122,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.is_production
 # The front door ends TLS, so that a form comes from https while this process sees http: the names of the site are trusted.
 CSRF_TRUSTED_ORIGINS = [f"https://{'*' * name.startswith('.')}{name}" for name in ENVIRONMENT.hosts]
 SECURE_SSL_REDIRECT = False  # the front door does this; see docs/running.md
-SECURE_HSTS_SECONDS = 31_536_000 if ENVIRONMENT.is_production else 0
+SECURE_HSTS_SECONDS = 31_536_000 if ENVIRONMENT.is_production else 0  # sent by our SecurityHeaders
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

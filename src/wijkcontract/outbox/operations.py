@@ -17,6 +17,7 @@ from wijkcontract.rules import clock
 
 LEASE = dt.timedelta(minutes=2)
 LONGEST_PAUSE = dt.timedelta(hours=1)
+LONGEST_SUBJECT = 200
 WIPED = "Verstuurd. De tekst is gewist, want er stond een persoonlijke link in."
 logger = logging.getLogger(__name__)
 
@@ -41,7 +42,7 @@ def queue_mail(
         defaults={
             "kind": kind,
             "recipient": recipient,
-            "subject": subject,
+            "subject": _one_line(subject),
             "body": body,
             "is_secret": is_secret,
             "subject_kind": about._meta.label_lower if about else "",
@@ -61,7 +62,7 @@ def queue_mails(
     Message.objects.bulk_create(
         [
             Message(
-                key=f"{key}:{email}"[:200], kind=kind, recipient=email, subject=subject[:200], body=body,
+                key=f"{key}:{email}"[:200], kind=kind, recipient=email, subject=_one_line(subject), body=body,
                 subject_kind=about._meta.label_lower if about else "", subject_id=str(about.pk) if about else "",
                 queued_at=now, due_at=now,
             )
@@ -69,6 +70,11 @@ def queue_mails(
         ],
         ignore_conflicts=True,
     )  # fmt: skip
+
+
+def _one_line(subject: str) -> str:
+    """A subject as a mail can carry it: what people typed in it may hold the end of a line, and such a mail is never sent."""
+    return " ".join(subject.split())[:LONGEST_SUBJECT]
 
 
 def deliver_due(limit: int = 50) -> int:

@@ -59,11 +59,12 @@ def visible(actor: Actor) -> Q:
 
 
 def reads_along(actor: Actor) -> Q:
-    """The drafts that a partner was invited to read and still may: the draft only, no earlier submission (decision 0025)."""
+    """The drafts of running calls that a partner was invited to read: the draft only, no earlier submission (decision 0025)."""
     if not actor.has(Role.PARTNER):
         return Q(pk__in=())
     held = Q(invitation__person=actor.person_id, ended_at=None) & (Q(until=None) | Q(until__gte=clock.today()))
-    return Q(state=ProposalState.DRAFT, pk__in=ReadGrant.objects.filter(held).order_by().values("proposal"))
+    granted = ReadGrant.objects.filter(held).order_by().values("proposal")
+    return Q(state=ProposalState.DRAFT, call__last_day__gte=clock.today(), pk__in=granted)
 
 
 def visible_by_role(actor: Actor) -> Q:
@@ -224,6 +225,13 @@ def may_answer(link: PledgeLink) -> Verdict:
     return refuse("De oproep is afgesloten. Een engagement bevestigen kan niet meer.")
 
 
+def may_revoke_link(actor: Actor, proposal: Proposal) -> Verdict:
+    """Who writes for the authority takes the link of a partner back, whatever became of the proposal: it opens what is theirs."""
+    if _is_own(actor, proposal) and actor.has(*WRITERS):
+        return ALLOWED
+    return refuse("U leest dit voorstel mee. Een link intrekken doen de bewerkers en indieners van het bestuur.")
+
+
 def may_declare_admissible(actor: Actor, proposal: Proposal) -> Verdict:
     """The agency manager looks at what was submitted once the window has closed."""
     if not actor.has(Role.AGENCY_MANAGER):
@@ -240,9 +248,7 @@ def may_ask_clarification(actor: Actor, proposal: Proposal) -> Verdict:
     if proposal.call.is_open:
         return refuse("De oproep staat nog open. Wacht tot de uiterste indiendag voorbij is.")
     if proposal.state not in CLARIFIABLE:
-        return refuse(
-            "Verduidelijking vragen kan tot het voorstel bij de jury is. De jury beoordeelt één vaste versie."
-        )
+        return refuse(f"{_why_fixed(proposal)} U kunt geen verduidelijking meer vragen.")
     return ALLOWED
 
 
@@ -251,8 +257,18 @@ def may_settle_clarification(actor: Actor, asked: Clarification) -> Verdict:
     if not actor.has(Role.AGENCY_MANAGER):
         return refuse("Alleen de programmabeheerder verlengt een vraag of trekt ze in.")
     if asked.proposal.state not in CLARIFIABLE:
-        return refuse("Dit voorstel is al bij de jury. De vraag verandert niet meer.")
+        return refuse(f"{_why_fixed(asked.proposal)} De vraag verandert niet meer.")
     return ALLOWED
+
+
+def _why_fixed(proposal: Proposal) -> str:
+    """Why nothing more is asked about a proposal, by its state."""
+    return {
+        ProposalState.INADMISSIBLE.value: "Dit voorstel is onontvankelijk.",
+        ProposalState.IN_JURY.value: "Dit voorstel is al bij de jury. De jury beoordeelt één vaste versie.",
+        ProposalState.ADVISED.value: "De jury gaf al advies over dit voorstel.",
+        ProposalState.DECIDED.value: "Over dit voorstel is al beslist.",
+    }.get(proposal.state, "Dit voorstel is niet ingediend.")
 
 
 def may_write_answer(actor: Actor, asked: Clarification) -> Verdict:

@@ -211,11 +211,6 @@ def get_attachment(proposal: Proposal, attachment_id: uuid.UUID) -> Attachment:
     return found
 
 
-def evidence_of(proposal: Proposal) -> ProposalEvidence | None:
-    """The frozen figures of a proposal that the caller was allowed to fetch; None when it carries none."""
-    return ProposalEvidence.objects.filter(proposal=proposal).select_related("evidence__analysis").first()
-
-
 def evidence_of_call(actor: Actor, call_id: uuid.UUID | str) -> list[ProposalEvidence]:
     """The frozen figures of every proposal of a call that this actor may read, by authority; for the comparison (R2, R17)."""
     return evidence_of_proposals(visible_proposals(actor).filter(call_id=call_id).values_list("pk", flat=True))
@@ -242,7 +237,7 @@ def last_link(partner: Partner) -> PledgeLink | None:
 
 def last_links(proposal: Proposal) -> dict[uuid.UUID, PledgeLink]:
     """The newest link of each partner, by the id of the partner."""
-    return {one.partner_id: one for one in PledgeLink.objects.filter(proposal=proposal).order_by("sent_at")}
+    return {one.partner_id: one for one in proposal.pledge_links.order_by("sent_at")}
 
 
 def last_answers(proposal: Proposal) -> dict[uuid.UUID, PledgeAnswer]:
@@ -292,7 +287,7 @@ def was_just_answered(token: str) -> bool:
 
 
 def check_in_time(link: PledgeLink) -> None:
-    """Raises Refused with the reason when the call has closed, NotVisible when the link expired before that."""
+    """Raises Refused with the reason when the call closed while the link worked, NotVisible when the link expired before that."""
     closes_at = link.proposal.call.closes_at
     if closes_at is not None and link.expires_at >= closes_at:
         require(policy.may_answer(link))

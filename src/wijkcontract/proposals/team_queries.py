@@ -102,4 +102,4 @@ def read_grants(actor: Actor, proposal: Proposal) -> QuerySet[ReadGrant]:
     """Who from outside was asked to read along, in order of asking; for the people of the authority only."""
     if not policy.may_see_comments(actor, proposal):
         return ReadGrant.objects.none()
-    return ReadGrant.objects.filter(proposal=proposal).select_related("invitation")
+    return proposal.read_grants.select_related("invitation")

@@ -99,7 +99,7 @@ def _mail(invitation: Invitation, why: str, link: str) -> None:
         key=f"invitation:{invitation.pk}",
         kind="invitation",
         recipient=invitation.email,
-        subject=f"{place} nodigt u uit op wijkcontract"[:200],
+        subject=f"{place} nodigt u uit op wijkcontract",
         body=(
             f"Dag {invitation.name}\n\n"
             f"{invitation.invited_by_name} nodigt u uit namens {place}. {why}\n"

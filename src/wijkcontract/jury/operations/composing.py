@@ -205,7 +205,7 @@ def _tell_members(jury: Jury) -> None:
             key=f"jury-start:{juror.pk}",
             kind="jury_start",
             recipient=juror.person.email,
-            subject=f"De jury van {jury.call.title} begint"[:200],
+            subject=f"De jury van {jury.call.title} begint",
             body=(
                 f"De voorstellen van de oproep '{jury.call.title}' staan klaar voor de jury.{until}\n\n"
                 "Verklaar per voorstel eerst of u een belangenconflict hebt. Daarna gaat het voorstel voor u open.\n"

@@ -21,7 +21,7 @@ class AnswerKind(models.TextChoices):
 
 
 class PledgeLink(models.Model):
-    """A link that was mailed to a partner. Only the hash of its token is kept; it serves once, until it expires."""
+    """A link that was mailed to a partner. Only the hash of its token is kept; it serves once, until `stops_at`."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="pledge_links")
@@ -39,9 +39,15 @@ class PledgeLink(models.Model):
         ordering = ("-sent_at",)
 
     @property
+    def stops_at(self) -> dt.datetime:
+        """When the link stops working: when it expires, never later than the call closes, whatever its last day becomes."""
+        closes_at = self.proposal.call.closes_at
+        return min(self.expires_at, closes_at) if closes_at else self.expires_at
+
+    @property
     def last_day(self) -> dt.date:
         """The last day on which the link works; one that stops at midnight works the day before."""
-        return (self.expires_at.astimezone(clock.BRUSSELS) - dt.timedelta(microseconds=1)).date()
+        return (self.stops_at.astimezone(clock.BRUSSELS) - dt.timedelta(microseconds=1)).date()
 
 
 class PledgeAnswer(models.Model):

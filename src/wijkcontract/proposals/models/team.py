@@ -5,6 +5,7 @@ None of this is the proposal itself: nobody else reads it, it is not checked, no
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import Final
 
@@ -83,9 +84,10 @@ class CommentMention(models.Model):
 
 
 class ReadGrant(models.Model):
-    """A partner from outside may read one draft, never its comments, from the day the invitation is accepted until a day (R8).
+    """A partner from outside may read one draft, never its comments, from the day the invitation is accepted (R8).
 
-    Without an accepted invitation it gives nothing.
+    Without an accepted invitation it gives nothing. It lasts as long as the call, whatever its last day becomes, or until a
+    day that was chosen for this partner.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -98,3 +100,8 @@ class ReadGrant(models.Model):
 
     class Meta:
         ordering = ("invitation__sent_at", "id")
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last day on which the partner reads along: the chosen one, never past that of the call as it is now."""
+        return min((day for day in (self.until, self.proposal.call.last_day) if day), default=None)

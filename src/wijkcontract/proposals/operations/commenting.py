@@ -275,7 +275,7 @@ def _mail(actor: Actor, comment: Comment, one: Colleague, address: str, *, is_na
         key=f"{'task' if is_task else 'comment'}:{comment.key}:{one.id}",
         kind="comment",
         recipient=one.email,
-        subject=f"{actor.name} {asked}: {title}"[:200],
+        subject=f"{actor.name} {asked}: {title}",
         body=f"{actor.name} {asked} bij het voorstel '{title}'.{day}\n\nLees de opmerking en antwoord:\n{address}\n",
         about=comment.proposal,
     )

@@ -21,7 +21,7 @@ from wijkcontract.proposals.records import KINDS
 from wijkcontract.rules import clock
 from wijkcontract.rules.periods import day_nl
 from wijkcontract.rules.tokens import new_token, token_sha256
-from wijkcontract.rules.verdicts import Fault, Invalid, NotVisible
+from wijkcontract.rules.verdicts import Fault, Invalid, NotVisible, require
 
 VERBS: Final = {
     AnswerKind.CONFIRMED: "proposals.pledge_confirmed",
@@ -64,12 +64,10 @@ def ask_confirmation(
         raise Invalid.because("Deze partner heeft geen engagement dat nog bevestigd moet worden.")
     _revoke_open_links(partner)
     token, now = new_token(), clock.now()
-    until = now + dt.timedelta(days=proposal.call.programme.limits.pledge_link_days)
-    closes_at = proposal.call.closes_at
     link = PledgeLink.objects.create(
         proposal=proposal, partner=partner, token_sha256=token_sha256(token), recipient=partner.contact_mail,
         sent_at=now, sent_by_id=actor.person_id, sent_by_name=actor.name,
-        expires_at=min(until, closes_at) if closes_at else until,
+        expires_at=now + dt.timedelta(days=proposal.call.programme.limits.pledge_link_days),
     )  # fmt: skip
     _mail_partner(link, address_of(token))
     record(
@@ -81,8 +79,10 @@ def ask_confirmation(
 
 @operation
 def revoke_link(*, actor: Actor, proposal_id: uuid.UUID | str, partner_id: uuid.UUID | str) -> Proposal:
-    """Take back the link that a partner has; it opens nothing any more."""
-    proposal = editable(actor, proposal_id)
+    """Take back the link that a partner has, in any state of the proposal; it opens nothing any more."""
+    proposal = queries.get_own_proposal(actor, proposal_id)
+    Proposal.objects.select_for_update().only("pk").get(pk=proposal.pk)
+    require(policy.may_revoke_link(actor, proposal))
     partner = _partner(proposal, partner_id)
     if not _revoke_open_links(partner):
         nothing_changed()
@@ -222,7 +222,7 @@ def _mail_partner(link: PledgeLink, address: str) -> None:
     )
     queue_mail(
         key=f"pledge-link:{link.pk}", kind="pledge_link", recipient=link.recipient,
-        subject=_subject(f"{proposal.applicant.name} vraagt u om een engagement te bevestigen"), body=body, about=proposal,
+        subject=f"{proposal.applicant.name} vraagt u om een engagement te bevestigen", body=body, about=proposal,
         is_secret=True,
     )  # fmt: skip
 
@@ -243,10 +243,5 @@ def _mail_writers(link: PledgeLink, asked: Mapping[str, Pledge], replies: Sequen
     for email in sorted(writers):
         queue_mail(
             key=f"pledge-answer:{link.pk}:{email}", kind="pledge_answer", recipient=email,
-            subject=_subject(f"Antwoord van {link.partner.name}"), body=body, about=proposal,
+            subject=f"Antwoord van {link.partner.name}", body=body, about=proposal,
         )  # fmt: skip
-
-
-def _subject(text: str) -> str:
-    """One line: a name may hold the end of a line, and a mail with such a subject is never sent."""
-    return " ".join(text.split())[:200]

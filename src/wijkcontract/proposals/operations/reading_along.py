@@ -26,9 +26,10 @@ def invite_reader(
     partner_name: str,
     link_of: LinkOf,
 ) -> ReadGrant:
-    """Invite a partner to read the draft until the last day of the call. An open invitation of the same address is replaced.
+    """Invite a partner to read the draft as long as the call runs, also when that becomes longer.
 
-    The same `new_id` again gives the first one back. Raises NotVisible, Refused, Invalid.
+    An open invitation of the same address is replaced. The same `new_id` again gives the first one back.
+    Raises NotVisible, Refused, Invalid.
     """
     proposal = queries.get_own_proposal(actor, proposal_id)
     Proposal.objects.select_for_update().only("pk").get(pk=proposal.pk)
@@ -48,7 +49,7 @@ def invite_reader(
         actor=actor, organisation_id=proposal.applicant_id, new_id=new_id, email=email, name=name, role=Role.PARTNER,
         partner_name=partner_name, why=f"U kunt dan het ontwerp van '{proposal.title}' lezen.", link_of=link_of,
     )  # fmt: skip
-    grant = ReadGrant.objects.create(proposal=proposal, invitation=invitation, until=proposal.call.last_day)
+    grant = ReadGrant.objects.create(proposal=proposal, invitation=invitation)
     record(actor, "proposals.reader_invited", proposal, invitation=str(invitation.pk))
     return grant
 

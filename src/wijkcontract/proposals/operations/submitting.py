@@ -13,6 +13,7 @@ from wijkcontract.audit.operations import operation, record
 from wijkcontract.outbox.operations import queue_mails
 from wijkcontract.proposals import policy, queries
 from wijkcontract.proposals.models import Attachment, Clarification, ClarificationState, Proposal, Submission
+from wijkcontract.proposals.operations.clarifying import withdraw_clarification
 from wijkcontract.proposals.undoing import undo_unsent
 from wijkcontract.rules import clock, completeness, proposal_form, window
 from wijkcontract.rules.arrival import Arrival, moment_of
@@ -112,12 +113,20 @@ def declare_admissible(*, actor: Actor, proposal_id: uuid.UUID | str) -> Proposa
 
 @operation
 def declare_inadmissible(*, actor: Actor, proposal_id: uuid.UUID | str, reason: str) -> Proposal:
-    """The agency declares a submitted proposal inadmissible, with the reason that the authority reads."""
+    """The agency declares a submitted proposal inadmissible, with the reason that the authority reads.
+
+    It takes back the questions that have no answer, and what was written for them is undone: nobody can settle them later.
+    """
     proposal = _locked(actor, proposal_id)
     require(policy.may_declare_admissible(actor, proposal))
     if not reason.strip():
         raise Invalid.because(
             "Schrijf waarom het voorstel niet ontvankelijk is. Het bestuur leest deze reden.", "reason"
+        )
+    advance(PROPOSAL, proposal.state, "declared_inadmissible")
+    for asked in Clarification.objects.filter(proposal=proposal, state=ClarificationState.ASKED):
+        withdraw_clarification(
+            actor=actor, clarification_id=asked.pk, reason=f"Het voorstel is onontvankelijk. {reason.strip()}"
         )
     proposal.inadmissible_reason = reason.strip()
     return _move(actor, proposal, "declared_inadmissible", reason=reason.strip())

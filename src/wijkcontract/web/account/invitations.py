@@ -6,7 +6,6 @@ import uuid
 from dataclasses import dataclass
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wijkcontract.accounts import operations, policy, queries
@@ -17,7 +16,7 @@ from wijkcontract.accounts.roles import Role
 from wijkcontract.rules import clock
 from wijkcontract.rules.verdicts import NotVisible, require
 from wijkcontract.web.components.formats import day
-from wijkcontract.web.http import ActorRequest, done, faults_on, for_audience, page, paginate
+from wijkcontract.web.http import ActorRequest, done, faults_on, for_audience, full_address, page, paginate
 
 GONE = 410
 
@@ -49,7 +48,7 @@ def invitations(request: ActorRequest) -> HttpResponse:
                     actor=actor,
                     organisation_id=actor.organisation_id,
                     why="U werkt dan mee aan voorstellen en rapporten.",
-                    link_of=lambda token: request.build_absolute_uri(reverse("account:invitation", args=[token])),
+                    link_of=lambda token: full_address(request, "account:invitation", token),
                     **form.cleaned_data,
                 )
                 return done(

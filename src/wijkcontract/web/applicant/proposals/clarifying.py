@@ -67,7 +67,9 @@ def clarification(request: ActorRequest, proposal_id: uuid.UUID, clarification_i
                 )
                 return done(request, "Uw antwoord is bewaard.", "applicant:clarification", asked.proposal_id, asked.pk)
             asked = clarification_queries.get_clarification(request.actor, clarification_id, proposal_id)
-            form.data = form.data | {"version": str(asked.answer_version)}
+            typed = request.POST.copy()
+            typed["version"] = str(asked.answer_version)
+            form.data = typed
         status = UNREADABLE
     return _page(request, asked, "applicant/proposals/clarification.html", form, status)
 

@@ -22,7 +22,7 @@ from wijkcontract.proposals.sections import SectionPlan, section
 from wijkcontract.rules.verdicts import Invalid, Verdict, require
 from wijkcontract.web.applicant.proposals import presenters
 from wijkcontract.web.applicant.proposals.blocks import TITLES
-from wijkcontract.web.http import ActorRequest, done, faults_on, for_audience, page, paginate
+from wijkcontract.web.http import ActorRequest, done, faults_on, for_audience, full_address, page, paginate
 
 PER_PAGE = 20
 UNREADABLE = 422
@@ -262,4 +262,4 @@ def _subjects(proposal: Proposal, plan: SectionPlan) -> list[tuple[str, str]]:
 
 def _address(request: ActorRequest, proposal: Proposal, plan: SectionPlan, key: uuid.UUID) -> str:
     """Where a mail leads to."""
-    return request.build_absolute_uri(reverse("applicant:comment", args=[proposal.pk, plan.code, key]))
+    return full_address(request, "applicant:comment", proposal.pk, plan.code, key)

@@ -6,7 +6,6 @@ import uuid
 from dataclasses import dataclass
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wijkcontract.proposals import operations, policy, queries, team_queries
@@ -16,7 +15,7 @@ from wijkcontract.rules import clock
 from wijkcontract.rules.verdicts import require
 from wijkcontract.web.applicant.proposals import presenters
 from wijkcontract.web.components.formats import day
-from wijkcontract.web.http import ActorRequest, done, faults_on, for_audience, page
+from wijkcontract.web.http import ActorRequest, done, faults_on, for_audience, full_address, page
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ def proposal_people(request: ActorRequest, proposal_id: uuid.UUID) -> HttpRespon
                 operations.invite_reader(
                     actor=request.actor,
                     proposal_id=proposal.pk,
-                    link_of=lambda token: request.build_absolute_uri(reverse("account:invitation", args=[token])),
+                    link_of=lambda token: full_address(request, "account:invitation", token),
                     **form.cleaned_data,
                 )
                 said = f"{form.cleaned_data['name']} krijgt een mail met een link."
@@ -70,9 +69,10 @@ def _reader(proposal: Proposal, grant: ReadGrant, *, may_end: bool) -> Reader:
         if invitation.expires_at <= clock.now():
             return Reader(grant, "none", "Link verlopen, nodig opnieuw uit", may_end)
         return Reader(grant, "busy", f"Uitgenodigd, link geldig tot {day(invitation.expires_at)}", may_end)
-    if proposal.state != "draft" or (grant.until and grant.until < clock.today()):
+    last_day = grant.last_day
+    if proposal.state != "draft" or (last_day and last_day < clock.today()):
         return Reader(grant, "end", "Leest niet meer mee: geen open ontwerp", may_end=False)
-    return Reader(grant, "ok", f"Leest mee{f' tot en met {day(grant.until)}' if grant.until else ''}", may_end)
+    return Reader(grant, "ok", f"Leest mee{f' tot en met {day(last_day)}' if last_day else ''}", may_end)
 
 
 @require_POST

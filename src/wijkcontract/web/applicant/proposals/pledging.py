@@ -44,8 +44,9 @@ class PartnerCard:
     code: str
     lines: Sequence[PledgeLine]
     asked: str
-    is_waiting: bool
+    lacks_mail: bool
     may_ask: bool
+    may_revoke: bool
 
 
 @require_safe
@@ -53,11 +54,13 @@ class PartnerCard:
 def confirmations(request: ActorRequest, proposal_id: uuid.UUID) -> HttpResponse:
     """Every partner with the state of its pledges: asked, answered, changed since."""
     proposal = queries.get_own_proposal(request.actor, proposal_id)
+    verdict = policy.may_edit(request.actor, proposal)
+    may_revoke = policy.may_revoke_link(request.actor, proposal)
     context = {
         "proposal": proposal,
         "dossier": presenters.dossier(proposal, "Bevestigingen van partners"),
-        "cards": _cards(proposal),
-        "verdict": policy.may_edit(request.actor, proposal),
+        "cards": _cards(proposal, may_ask=bool(verdict), may_revoke=bool(may_revoke)),
+        "verdict": verdict,
         "days": proposal.call.programme.limits.pledge_link_days,
     }
     return page(request, "applicant/proposals/confirmations.html", context)
@@ -122,11 +125,14 @@ def _back(proposal_id: uuid.UUID, partner_id: uuid.UUID) -> str:
     return f"{reverse('applicant:confirmations', args=[proposal_id])}#partner-{partner_id}"
 
 
-def _cards(proposal: Proposal) -> list[PartnerCard]:
+def _cards(proposal: Proposal, *, may_ask: bool, may_revoke: bool) -> list[PartnerCard]:
     """The partners in the order of the proposal; four queries, however many there are."""
     links, answers = queries.last_links(proposal), queries.last_answers(proposal)
     partners = proposal.partners.prefetch_related("pledges")
-    return [_card(proposal, place, one, links.get(one.pk), answers) for place, one in enumerate(partners, 1)]
+    return [
+        _card(proposal, place, one, links.get(one.pk), answers, may_ask=may_ask, may_revoke=may_revoke)
+        for place, one in enumerate(partners, 1)
+    ]
 
 
 def _card(
@@ -135,18 +141,22 @@ def _card(
     partner: Partner,
     link: PledgeLink | None,
     answers: dict[uuid.UUID, PledgeAnswer],
+    *,
+    may_ask: bool,
+    may_revoke: bool,
 ) -> PartnerCard:
     code = f"{KINDS['partner'].letter}{place}"
     is_waiting = link is not None and _waits(link)
     lines = [_line(proposal, one, answers.get(one.pk), link if is_waiting else None) for one in partner.pledges.all()]
+    is_to_ask = may_ask and any(line.light != "ok" for line in lines)
     return PartnerCard(
-        partner=partner, code=code, lines=lines, asked=_asked(link), is_waiting=is_waiting,
-        may_ask=any(line.light != "ok" for line in lines),
+        partner=partner, code=code, lines=lines, asked=_asked(link), lacks_mail=is_to_ask and not partner.contact_mail,
+        may_ask=is_to_ask and bool(partner.contact_mail), may_revoke=may_revoke and is_waiting,
     )  # fmt: skip
 
 
 def _waits(link: PledgeLink) -> bool:
-    return link.revoked_at is None and link.answered_at is None and link.expires_at > clock.now()
+    return link.revoked_at is None and link.answered_at is None and link.stops_at > clock.now()
 
 
 def _asked(link: PledgeLink | None) -> str:
@@ -158,7 +168,7 @@ def _asked(link: PledgeLink | None) -> str:
         return f"{sent} Beantwoord op {moment_short(link.answered_at)}."
     if link.revoked_at is not None:
         return f"{sent} Ingetrokken op {moment_short(link.revoked_at)}."
-    if link.expires_at <= clock.now():
+    if link.stops_at <= clock.now():
         return f"{sent} Verlopen op {day(link.last_day)}, zonder antwoord."
     return f"{sent} De link werkt tot en met {day(link.last_day)}."
 

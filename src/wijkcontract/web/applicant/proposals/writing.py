@@ -203,6 +203,7 @@ def record_delete(
     proposal = queries.get_proposal(request.actor, proposal_id)
     _, found = plan_and_kind(proposal, code, kind)
     one = queries.get_record(proposal, found, record_id)
+    require(policy.may_edit(request.actor, proposal, code))
     form = django_forms.Form(request.POST or None)
     if request.method == "POST":
         with faults_on(form):
