@@ -129,7 +129,12 @@ def test_a_question_goes_from_the_applicant_to_everybody_without_its_asker(manag
         other = factories.launched_call(manager, "Andere oproep")
         assert managers.get(reverse("agency:call_answer", args=[other.pk, question.pk])).status_code == 404
         answer = reverse("agency:call_answer", args=[call.pk, question.pk])
-        managers.post(answer, {"section": "measures", "wording": "Mag dit in elke stad?", "answer": "Ja, overal."})
+        assert "Waarover gaat de vraag?" in text(managers, "agency:call_answer", call.pk, question.pk)
+        wording = {"section": "measures", "wording": "Mag dit in elke stad?"}
+        half = managers.post(answer, wording | {"answer": ""}, follow=True).content.decode()
+        assert "Bewaard, maar nog niet klaar: het antwoord is nog leeg." in half
+        assert "Mag dit in elke stad?" in text(managers, "agency:call_answer", call.pk, question.pk)
+        managers.post(answer, wording | {"answer": "Ja, overal."})
         managers.post(reverse("agency:call_answers", args=[call.pk]), {"vraag": [str(question.pk), "geen-id"]})
         public = text(Client(), "public:call_questions", call.pk)
         assert "Mag dit in elke stad?" in public

@@ -5,10 +5,13 @@ from __future__ import annotations
 import uuid
 
 from django import forms as django_forms
+from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from wijkcontract.calls import forms, operations, queries
+from wijkcontract.calls.models import CallQuestion
 from wijkcontract.rules.verdicts import NotVisible
 from wijkcontract.web.agency.calls.common import dossier, managed
 from wijkcontract.web.http import ActorRequest, done, faults_on, for_audience, page
@@ -60,7 +63,10 @@ def call_answer(request: ActorRequest, call_id: uuid.UUID, question_id: uuid.UUI
     if request.method == "POST" and form.is_valid():
         with faults_on(form):
             if latest is None:
-                operations.save_answer(actor=request.actor, question_id=question_id, **form.cleaned_data)
+                saved = operations.save_answer(actor=request.actor, question_id=question_id, **form.cleaned_data)
+                if missing := _missing(saved):
+                    messages.warning(request, f"Bewaard, maar nog niet klaar: {missing} is nog leeg.")
+                    return redirect("agency:call_answers", call_id)
                 message = "Antwoord bewaard. Publiceer het samen met de andere die klaar zijn."
             else:
                 operations.correct_answer(actor=request.actor, question_id=question_id, **form.cleaned_data)
@@ -74,6 +80,13 @@ def call_answer(request: ActorRequest, call_id: uuid.UUID, question_id: uuid.UUI
         "dossier": dossier(found, f"Vraag {question.number}" if question.number else "Vraag"),
     }
     return page(request, "agency/calls/answer.html", context)
+
+
+def _missing(question: CallQuestion) -> str:
+    """What a kept answer still needs before it can be published; empty when it is ready."""
+    if not question.draft:
+        return "het antwoord"
+    return "" if question.wording else "de vraag zoals iedereen ze leest"
 
 
 def _told(count: int) -> str:
