@@ -148,6 +148,23 @@ def test_a_question_goes_from_the_applicant_to_everybody_without_its_asker(manag
         assert "Niets gevonden" in found
 
 
+def test_who_asks_from_a_section_finds_the_way_back_to_it(manager: Actor) -> None:
+    call = factories.launched_call(manager)
+    made, theirs = factories.proposal(call, "draft", "Dendermonde"), factories.proposal(call, "draft", "Beringen")
+    other = factories.launched_call(manager, "Andere oproep")
+    saar = client_of("Saar", "Dendermonde", Role.SUBMITTER)
+    with clock.frozen(factories.DURING):
+        section = reverse("applicant:section", args=[made.pk, "problems"])
+        ask = f"{reverse('applicant:call_questions', args=[call.pk])}?voorstel={made.pk}&onderdeel=problems"
+        assert ask.replace("&", "&amp;") in text(saar, "applicant:section", made.pk, "problems")
+        typed = {"text": SECRET, "section": "problems"}
+        for shown in (saar.get(ask), saar.post(ask, typed, follow=True)):
+            assert f'href="{section}"' in shown.content.decode()
+        assert reverse("applicant:proposals") in text(saar, "applicant:call_questions", call.pk)
+        for wrong in (f"{ask.split('?')[0]}?voorstel={theirs.pk}", ask.replace(str(call.pk), str(other.pk))):
+            assert saar.get(wrong).status_code == 404
+
+
 def test_an_extension_is_seen_by_the_applicant_and_by_everybody(managers: Client, manager: Actor) -> None:
     factories.inspectorate()
     call = factories.launched_call(manager)
