@@ -17,6 +17,7 @@ from wijkcontract.accounts.roles import Role
 from wijkcontract.audit.models import Event
 from wijkcontract.calls import operations, queries
 from wijkcontract.calls.models import Call, CallQuestion
+from wijkcontract.outbox.models import Message
 from wijkcontract.proposals.models import Proposal
 from wijkcontract.rules import clock
 
@@ -114,6 +115,7 @@ def test_a_launched_call_sends_the_builder_back(managers: Client, manager: Actor
 
 def test_a_question_goes_from_the_applicant_to_everybody_without_its_asker(managers: Client, manager: Actor) -> None:
     call = factories.launched_call(manager)
+    factories.proposal(call, "draft", "Dendermonde")
     saar, omar = client_of("Saar", "Dendermonde", Role.SUBMITTER), client_of("Omar", "Beringen", Role.EDITOR)
     with clock.frozen(factories.DURING):
         ask = reverse("applicant:call_questions", args=[call.pk])
@@ -136,6 +138,8 @@ def test_a_question_goes_from_the_applicant_to_everybody_without_its_asker(manag
         assert "Mag dit in elke stad?" in text(managers, "agency:call_answer", call.pk, question.pk)
         managers.post(answer, wording | {"answer": "Ja, overal."})
         managers.post(reverse("agency:call_answers", args=[call.pk]), {"vraag": [str(question.pk), "geen-id"]})
+        mail = Message.objects.get(kind="call_answered", recipient="saar@dendermonde.example")
+        assert f"http://testserver{reverse('public:call_questions', args=[call.pk])}" in mail.body
         public = text(Client(), "public:call_questions", call.pk)
         assert "Mag dit in elke stad?" in public
         assert "Dendermonde" not in public
@@ -194,6 +198,6 @@ def test_answers_cost_the_same_with_one_and_with_three(
                 asked = operations.ask_question(actor=saar, call_id=call.pk, text=word)
                 operations.save_answer(actor=manager, question_id=asked.pk, wording=word, answer="Ja.")
             waiting = [one.pk for one in queries.waiting_questions(manager, call)]
-            operations.publish_answers(actor=manager, call_id=call.pk, question_ids=waiting)
+            operations.publish_answers(actor=manager, call_id=call.pk, question_ids=waiting, address="x")
             with django_assert_num_queries(3):
                 Client().get(reverse("public:call_questions", args=[call.pk]))

@@ -73,11 +73,11 @@ def save_answer(
 
 @operation
 def publish_answers(
-    *, actor: Actor, call_id: uuid.UUID | str, question_ids: Collection[uuid.UUID | str]
+    *, actor: Actor, call_id: uuid.UUID | str, question_ids: Collection[uuid.UUID | str], address: str
 ) -> list[CallAnswer]:
     """Publish the answers that stand ready, numbered in the order of asking, with one mail to each who writes (R15).
 
-    Raises Invalid when one has no text yet. One that was published already is left as it is.
+    `address` is the full address of the page with all questions and answers of the call, for the mail. Raises Invalid when one has no text yet. One that was published already is left as it is.
     """
     call = steps.locked(actor, call_id)
     require(policy.may_manage_call(actor, call))
@@ -92,14 +92,19 @@ def publish_answers(
         one.save(update_fields=["number"])
         published.append(_version(actor, one, 1, one.wording, one.draft, ""))
     if published:
-        notices.tell_of_answers(call, published)
+        notices.tell_of_answers(call, published, address)
     record(actor, "calls.answers_published", call, numbers=[one.number for one in chosen])
     return published
 
 
 @operation
-def correct_answer(*, actor: Actor, question_id: uuid.UUID | str, wording: str, answer: str, reason: str) -> CallAnswer:
-    """Publish a new version of an answer with the reason; the earlier text stays readable beside it."""
+def correct_answer(
+    *, actor: Actor, question_id: uuid.UUID | str, wording: str, answer: str, reason: str, address: str
+) -> CallAnswer:
+    """Publish a new version of an answer with the reason; the earlier text stays readable beside it.
+
+    `address` is the full address of the page with all questions and answers of the call, for the mail.
+    """
     question = _locked(actor, question_id)
     latest = question.answers.last()
     if latest is None:
@@ -114,7 +119,7 @@ def correct_answer(*, actor: Actor, question_id: uuid.UUID | str, wording: str, 
     if faults:
         raise Invalid(faults)
     made = _version(actor, question, latest.version + 1, wording, answer, reason)
-    notices.tell_of_answers(question.call, [made])
+    notices.tell_of_answers(question.call, [made], address)
     record(actor, "calls.answer_corrected", question.call, number=question.number, reason=reason.strip())
     return made
 

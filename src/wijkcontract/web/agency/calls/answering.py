@@ -14,7 +14,7 @@ from wijkcontract.calls import forms, operations, queries
 from wijkcontract.calls.models import CallQuestion
 from wijkcontract.rules.verdicts import NotVisible
 from wijkcontract.web.agency.calls.common import dossier, managed
-from wijkcontract.web.http import ActorRequest, done, faults_on, for_audience, page
+from wijkcontract.web.http import ActorRequest, done, faults_on, for_audience, full_address, page
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -28,7 +28,12 @@ def call_answers(request: ActorRequest, call_id: uuid.UUID) -> HttpResponse:
     if request.method == "POST":
         chosen = _ids(request.POST.getlist("vraag"))
         with faults_on(form):
-            published = operations.publish_answers(actor=request.actor, call_id=call_id, question_ids=chosen)
+            published = operations.publish_answers(
+                actor=request.actor,
+                call_id=call_id,
+                question_ids=chosen,
+                address=full_address(request, "public:call_questions", call_id),
+            )
             message = _told(len(published))
             return done(request, message, "agency:call_answers", call_id)
     waiting = list(queries.waiting_questions(request.actor, found).select_related("organisation"))
@@ -69,7 +74,10 @@ def call_answer(request: ActorRequest, call_id: uuid.UUID, question_id: uuid.UUI
                     return redirect("agency:call_answers", call_id)
                 message = "Antwoord bewaard. Publiceer het samen met de andere die klaar zijn."
             else:
-                operations.correct_answer(actor=request.actor, question_id=question_id, **form.cleaned_data)
+                address = full_address(request, "public:call_questions", call_id)
+                operations.correct_answer(
+                    actor=request.actor, question_id=question_id, address=address, **form.cleaned_data
+                )
                 message = "De verbetering is gepubliceerd. Wie een voorstel schrijft, krijgt een mail."
             return done(request, message, "agency:call_answers", call_id)
     context = {
