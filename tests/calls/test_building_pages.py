@@ -51,7 +51,7 @@ def test_an_own_question_is_typed_placed_and_seen_in_the_preview(managers: Clien
     wrong = managers.post(
         new, {"section": "measures", "label": "Klimaat", "help": "Schrijf dit niet weg", "max_chars": "9"}
     )
-    assert "Kies een getal van 50 tot 20000." in wrong.content.decode()
+    assert "Kies een getal van 50 tot 20.000." in wrong.content.decode()
     assert "Schrijf dit niet weg" in wrong.content.decode()
     typed = {
         "section": "measures",

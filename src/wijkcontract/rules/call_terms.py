@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Final
 
 from wijkcontract.rules.money import format_nl, percent_nl
+from wijkcontract.rules.numbers import characters_nl
 from wijkcontract.rules.programme_shape import Limits, Programme, Question
 from wijkcontract.rules.verdicts import Fault
 
@@ -189,7 +190,7 @@ def _criterion_deviations(shipped: Programme, adapted: Programme) -> Iterator[De
 
 
 def _answer(question: Question) -> str:
-    return f"{'verplicht' if question.required else 'vrij'}, hoogstens {question.max_chars} tekens"
+    return f"{'verplicht' if question.required else 'vrij'}, hoogstens {characters_nl(question.max_chars)}"
 
 
 def _requirement(programme: Programme, section: str) -> str:

@@ -13,6 +13,7 @@ from wijkcontract.audit.operations import operation, record
 from wijkcontract.calls import notices, policy, queries, steps
 from wijkcontract.calls.models import CallAnswer, CallQuestion
 from wijkcontract.rules import clock
+from wijkcontract.rules.numbers import characters_nl, number_nl
 from wijkcontract.rules.verdicts import Fault, Invalid, NotVisible, require
 
 LONGEST_QUESTION: Final = 2000
@@ -154,4 +155,4 @@ def _text_faults(field: str, text: str, longest: int, missing: str) -> list[Faul
 
 def _too_long(field: str, text: str, longest: int) -> list[Fault]:
     over = len(text.strip()) - longest
-    return [Fault(field, f"De tekst is {over} tekens te lang: hoogstens {longest}.")] if over > 0 else []
+    return [Fault(field, f"De tekst is {characters_nl(over)} te lang: hoogstens {number_nl(longest)}.")] if over > 0 else []
