@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 
 import pytest
@@ -77,7 +78,7 @@ def test_what_the_programme_holds_is_said_and_not_done(managers: Client, manager
     call = factories.draft_call(manager)
     step = reverse("agency:call_question_step", args=[call.pk, "summary"])
     answer = managers.post(step, {"stap": "weg"}, follow=True).content.decode()
-    assert "Het programma verplicht de vraag &#x27;Samenvatting&#x27; (R4)." in answer
+    assert "Het programma verplicht de vraag &#x27;Samenvatting&#x27;." in answer
     assert managers.post(step, {"stap": "onzin"}).status_code == 404
     limits = {
         "own_contribution_min": "10", "infrastructure_max": "20", "term_months_max": "36", "window_months_min": "4",
@@ -95,6 +96,12 @@ def test_what_the_programme_holds_is_said_and_not_done(managers: Client, manager
     boxes = {f"on_{one}": "on" for one in ("problems", "objectives", "measures", "partners", "knowledge", "plan")}
     managers.post(reverse("agency:call_form", args=[call.pk]), sections | boxes)
     assert not Call.objects.get().programme.is_enabled("risks")
+
+
+def test_no_page_of_a_call_shows_the_numbers_of_our_own_requirements(managers: Client, manager: Actor) -> None:
+    call = factories.draft_call(manager)
+    for name in ("agency:call", "agency:call_edit", "agency:call_form", "agency:call_limits", "agency:call_launch"):
+        assert re.findall(r"\bR[1-9]\d?\b", text(managers, name, call.pk)) == []
 
 
 def test_a_preview_writes_nothing(managers: Client, manager: Actor) -> None:
