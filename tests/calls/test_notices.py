@@ -141,9 +141,13 @@ def test_a_publication_is_numbered_without_who_asked_and_is_one_mail_each(
         answered(manager, first)
         answered(manager, second, "Wanneer is er een beslissing?")
         with pytest.raises(Invalid, match="1 van de gekozen vragen"):
-            operations.publish_answers(actor=manager, call_id=call.pk, question_ids=[first.pk, third.pk], address=ADDRESS)
+            operations.publish_answers(
+                actor=manager, call_id=call.pk, question_ids=[first.pk, third.pk], address=ADDRESS
+            )
         for _ in range(2):
-            operations.publish_answers(actor=manager, call_id=call.pk, question_ids=[first.pk, second.pk], address=ADDRESS)
+            operations.publish_answers(
+                actor=manager, call_id=call.pk, question_ids=[first.pk, second.pk], address=ADDRESS
+            )
         shown = list(queries.published_answers(call))
         assert [(one.number, one.answers.all()[0].wording) for one in shown] == [
             (1, "Mag een parking ook?"),
@@ -178,7 +182,12 @@ def test_a_correction_keeps_the_earlier_text_and_the_database_holds_it(manager: 
             answered(manager, asked)
         with pytest.raises(Invalid) as invalid:
             operations.correct_answer(
-                actor=manager, question_id=asked.pk, wording="Mag een parking ook?", answer="", reason="", address=ADDRESS
+                actor=manager,
+                question_id=asked.pk,
+                wording="Mag een parking ook?",
+                answer="",
+                reason="",
+                address=ADDRESS,
             )
         assert [fault.where for fault in invalid.value.faults] == ["answer", "reason"]
         operations.correct_answer(

@@ -66,7 +66,12 @@ def replies(partner: Partner, kind: str = CONFIRM, remark: str = "") -> list[Rep
 
 def answer(token: str, said: Sequence[Reply], *, may_bind: bool = True) -> PledgeLink:
     return operations.answer_pledges(
-        actor=ANONYMOUS, token=token, replies=said, signed_by="Petra Peeters", function="directeur", may_bind=may_bind,
+        actor=ANONYMOUS,
+        token=token,
+        replies=said,
+        signed_by="Petra Peeters",
+        function="directeur",
+        may_bind=may_bind,
         address="https://site.example/bevestigingen/",
     )
 

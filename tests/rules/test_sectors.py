@@ -11,7 +11,17 @@ from wijkcontract.rules.sectors import is_sector_code, sectors_fault
 
 @pytest.mark.parametrize(
     "code",
-    ["42006A20-", "42006A212", "11002P6PK", "23088A01-", "11001ZZZZ", "1100100PA", "42006X01-", "11001A00A", "42006-VOORBEELD-1"],
+    [
+        "42006A20-",
+        "42006A212",
+        "11002P6PK",
+        "23088A01-",
+        "11001ZZZZ",
+        "1100100PA",
+        "42006X01-",
+        "11001A00A",
+        "42006-VOORBEELD-1",
+    ],
 )
 def test_codes_of_every_edition_and_marked_examples_are_codes(code: str) -> None:
     assert is_sector_code(code)
@@ -19,7 +29,18 @@ def test_codes_of_every_edition_and_marked_examples_are_codes(code: str) -> None
 
 @pytest.mark.parametrize(
     "text",
-    ["foo", "42006", "420061234", "42006A20", "42006a20-", "42006A20-X", "A42006A20", "42006-VOORBEELD", "De Bijloke", "42006A-0-"],
+    [
+        "foo",
+        "42006",
+        "420061234",
+        "42006A20",
+        "42006a20-",
+        "42006A20-X",
+        "A42006A20",
+        "42006-VOORBEELD",
+        "De Bijloke",
+        "42006A-0-",
+    ],
 )
 def test_free_text_is_no_code(text: str) -> None:
     assert not is_sector_code(text)

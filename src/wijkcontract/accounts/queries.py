@@ -83,7 +83,7 @@ def people_of(actor: Actor) -> QuerySet[Mandate]:
 
 
 def is_last_submitter(mandate: Mandate) -> bool:
-    """Is this the only mandate of today with which somebody submits for its organisation? It stays, so that nobody is locked out."""
+    """Is this the only mandate of today to submit for its organisation? It stays, so that nobody is locked out."""
     if mandate.role != Role.SUBMITTER:
         return False
     others = Mandate.objects.filter(

@@ -26,7 +26,9 @@ def sectors_fault(text: str) -> str:
     wrong = [f"'{one[:_SHOWN]}'" for one in typed if not is_sector_code(one)]
     if not wrong:
         return ""
-    what = "is geen code van een statistische sector" if len(wrong) == 1 else "zijn geen codes van statistische sectoren"
+    what = (
+        "is geen code van een statistische sector" if len(wrong) == 1 else "zijn geen codes van statistische sectoren"
+    )
     return (
         f"{listed(wrong)} {what}. Zo'n code is de NIS-code van uw gemeente met een letter en cijfers, zoals 42006A20-. "
         "Scheid de codes met een komma."

@@ -210,7 +210,9 @@ def _question_faults(typed: QuestionInput) -> list[Fault]:
     if not typed.label.strip():
         faults.append(Fault("label", "Schrijf de vraag."))
     if len(typed.label.strip()) > LONGEST_LABEL:
-        faults.append(Fault("label", f"De vraag telt hoogstens {characters_nl(LONGEST_LABEL)}. Zet de rest in de uitleg."))
+        faults.append(
+            Fault("label", f"De vraag telt hoogstens {characters_nl(LONGEST_LABEL)}. Zet de rest in de uitleg.")
+        )
     if len(typed.help.strip()) > LONGEST_HELP:
         faults.append(Fault("help", f"De uitleg telt hoogstens {characters_nl(LONGEST_HELP)}."))
     if not FEWEST_CHARACTERS <= typed.max_chars <= MOST_CHARACTERS:

@@ -78,7 +78,8 @@ def publish_answers(
 ) -> list[CallAnswer]:
     """Publish the answers that stand ready, numbered in the order of asking, with one mail to each who writes (R15).
 
-    `address` is the full address of the page with all questions and answers of the call, for the mail. Raises Invalid when one has no text yet. One that was published already is left as it is.
+    `address` is the full address of the page with all questions and answers of the call, for the mail. Raises Invalid
+    when one has no text yet. One that was published already is left as it is.
     """
     call = steps.locked(actor, call_id)
     require(policy.may_manage_call(actor, call))
@@ -155,4 +156,8 @@ def _text_faults(field: str, text: str, longest: int, missing: str) -> list[Faul
 
 def _too_long(field: str, text: str, longest: int) -> list[Fault]:
     over = len(text.strip()) - longest
-    return [Fault(field, f"De tekst is {characters_nl(over)} te lang: hoogstens {number_nl(longest)}.")] if over > 0 else []
+    return (
+        [Fault(field, f"De tekst is {characters_nl(over)} te lang: hoogstens {number_nl(longest)}.")]
+        if over > 0
+        else []
+    )

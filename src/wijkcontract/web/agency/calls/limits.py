@@ -53,9 +53,7 @@ def _funding_rows(terms: Programme) -> list[LimitRow]:
         month = f"{MONTHS[funding.last_vek_month.month - 1]} {funding.last_vek_month.year}"
         rows.append(LimitRow("Aanrekening (VEK)", f"tot en met {month}"))
     if funding.last_extra_request_year:
-        rows.append(
-            LimitRow("Meervraag of verschuiving", f"niet voor de jaren na {funding.last_extra_request_year}")
-        )
+        rows.append(LimitRow("Meervraag of verschuiving", f"niet voor de jaren na {funding.last_extra_request_year}"))
     return rows
 
 
