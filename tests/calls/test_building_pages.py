@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 
 import pytest
@@ -17,6 +18,7 @@ from wijkcontract.accounts.roles import Role
 from wijkcontract.audit.models import Event
 from wijkcontract.calls import operations, queries
 from wijkcontract.calls.models import Call, CallQuestion
+from wijkcontract.outbox.models import Message
 from wijkcontract.proposals.models import Proposal
 from wijkcontract.rules import clock
 
@@ -50,7 +52,7 @@ def test_an_own_question_is_typed_placed_and_seen_in_the_preview(managers: Clien
     wrong = managers.post(
         new, {"section": "measures", "label": "Klimaat", "help": "Schrijf dit niet weg", "max_chars": "9"}
     )
-    assert "Kies een getal van 50 tot 20000." in wrong.content.decode()
+    assert "Kies een getal van 50 tot 20.000." in wrong.content.decode()
     assert "Schrijf dit niet weg" in wrong.content.decode()
     typed = {
         "section": "measures",
@@ -76,7 +78,7 @@ def test_what_the_programme_holds_is_said_and_not_done(managers: Client, manager
     call = factories.draft_call(manager)
     step = reverse("agency:call_question_step", args=[call.pk, "summary"])
     answer = managers.post(step, {"stap": "weg"}, follow=True).content.decode()
-    assert "Het programma verplicht de vraag &#x27;Samenvatting&#x27; (R4)." in answer
+    assert "Het programma verplicht de vraag &#x27;Samenvatting&#x27;." in answer
     assert managers.post(step, {"stap": "onzin"}).status_code == 404
     limits = {
         "own_contribution_min": "10", "infrastructure_max": "20", "term_months_max": "36", "window_months_min": "4",
@@ -94,6 +96,12 @@ def test_what_the_programme_holds_is_said_and_not_done(managers: Client, manager
     boxes = {f"on_{one}": "on" for one in ("problems", "objectives", "measures", "partners", "knowledge", "plan")}
     managers.post(reverse("agency:call_form", args=[call.pk]), sections | boxes)
     assert not Call.objects.get().programme.is_enabled("risks")
+
+
+def test_no_page_of_a_call_shows_the_numbers_of_our_own_requirements(managers: Client, manager: Actor) -> None:
+    call = factories.draft_call(manager)
+    for name in ("agency:call", "agency:call_edit", "agency:call_form", "agency:call_limits", "agency:call_launch"):
+        assert re.findall(r"\bR[1-9]\d?\b", text(managers, name, call.pk)) == []
 
 
 def test_a_preview_writes_nothing(managers: Client, manager: Actor) -> None:
@@ -114,6 +122,7 @@ def test_a_launched_call_sends_the_builder_back(managers: Client, manager: Actor
 
 def test_a_question_goes_from_the_applicant_to_everybody_without_its_asker(managers: Client, manager: Actor) -> None:
     call = factories.launched_call(manager)
+    factories.proposal(call, "draft", "Dendermonde")
     saar, omar = client_of("Saar", "Dendermonde", Role.SUBMITTER), client_of("Omar", "Beringen", Role.EDITOR)
     with clock.frozen(factories.DURING):
         ask = reverse("applicant:call_questions", args=[call.pk])
@@ -129,8 +138,15 @@ def test_a_question_goes_from_the_applicant_to_everybody_without_its_asker(manag
         other = factories.launched_call(manager, "Andere oproep")
         assert managers.get(reverse("agency:call_answer", args=[other.pk, question.pk])).status_code == 404
         answer = reverse("agency:call_answer", args=[call.pk, question.pk])
-        managers.post(answer, {"section": "measures", "wording": "Mag dit in elke stad?", "answer": "Ja, overal."})
+        assert "Waarover gaat de vraag?" in text(managers, "agency:call_answer", call.pk, question.pk)
+        wording = {"section": "measures", "wording": "Mag dit in elke stad?"}
+        half = managers.post(answer, wording | {"answer": ""}, follow=True).content.decode()
+        assert "Bewaard, maar nog niet klaar: het antwoord is nog leeg." in half
+        assert "Mag dit in elke stad?" in text(managers, "agency:call_answer", call.pk, question.pk)
+        managers.post(answer, wording | {"answer": "Ja, overal."})
         managers.post(reverse("agency:call_answers", args=[call.pk]), {"vraag": [str(question.pk), "geen-id"]})
+        mail = Message.objects.get(kind="call_answered", recipient="saar@dendermonde.example")
+        assert f"http://testserver{reverse('public:call_questions', args=[call.pk])}" in mail.body
         public = text(Client(), "public:call_questions", call.pk)
         assert "Mag dit in elke stad?" in public
         assert "Dendermonde" not in public
@@ -141,6 +157,23 @@ def test_a_question_goes_from_the_applicant_to_everybody_without_its_asker(manag
         assert all(words in public for words in ("Neen.", "Ja, overal.", "Reden: Wij lazen fout."))
         found = Client().get(reverse("public:call_questions", args=[call.pk]), {"tekst": "overal"}).content.decode()
         assert "Niets gevonden" in found
+
+
+def test_who_asks_from_a_section_finds_the_way_back_to_it(manager: Actor) -> None:
+    call = factories.launched_call(manager)
+    made, theirs = factories.proposal(call, "draft", "Dendermonde"), factories.proposal(call, "draft", "Beringen")
+    other = factories.launched_call(manager, "Andere oproep")
+    saar = client_of("Saar", "Dendermonde", Role.SUBMITTER)
+    with clock.frozen(factories.DURING):
+        section = reverse("applicant:section", args=[made.pk, "problems"])
+        ask = f"{reverse('applicant:call_questions', args=[call.pk])}?voorstel={made.pk}&onderdeel=problems"
+        assert ask.replace("&", "&amp;") in text(saar, "applicant:section", made.pk, "problems")
+        typed = {"text": SECRET, "section": "problems"}
+        for shown in (saar.get(ask), saar.post(ask, typed, follow=True)):
+            assert f'href="{section}"' in shown.content.decode()
+        assert reverse("applicant:proposals") in text(saar, "applicant:call_questions", call.pk)
+        for wrong in (f"{ask.split('?')[0]}?voorstel={theirs.pk}", ask.replace(str(call.pk), str(other.pk))):
+            assert saar.get(wrong).status_code == 404
 
 
 def test_an_extension_is_seen_by_the_applicant_and_by_everybody(managers: Client, manager: Actor) -> None:
@@ -172,6 +205,6 @@ def test_answers_cost_the_same_with_one_and_with_three(
                 asked = operations.ask_question(actor=saar, call_id=call.pk, text=word)
                 operations.save_answer(actor=manager, question_id=asked.pk, wording=word, answer="Ja.")
             waiting = [one.pk for one in queries.waiting_questions(manager, call)]
-            operations.publish_answers(actor=manager, call_id=call.pk, question_ids=waiting)
+            operations.publish_answers(actor=manager, call_id=call.pk, question_ids=waiting, address="x")
             with django_assert_num_queries(3):
                 Client().get(reverse("public:call_questions", args=[call.pk]))

@@ -21,6 +21,7 @@ from wijkcontract.rules.verdicts import Invalid, NotVisible, Refused
 
 pytestmark = pytest.mark.django_db
 
+ADDRESS = "https://site.example/oproepen/1/vragen/"
 SECRET = "In Dendermonde, bij mevrouw Peeters, mag een parking ook?"
 
 
@@ -140,9 +141,13 @@ def test_a_publication_is_numbered_without_who_asked_and_is_one_mail_each(
         answered(manager, first)
         answered(manager, second, "Wanneer is er een beslissing?")
         with pytest.raises(Invalid, match="1 van de gekozen vragen"):
-            operations.publish_answers(actor=manager, call_id=call.pk, question_ids=[first.pk, third.pk])
+            operations.publish_answers(
+                actor=manager, call_id=call.pk, question_ids=[first.pk, third.pk], address=ADDRESS
+            )
         for _ in range(2):
-            operations.publish_answers(actor=manager, call_id=call.pk, question_ids=[first.pk, second.pk])
+            operations.publish_answers(
+                actor=manager, call_id=call.pk, question_ids=[first.pk, second.pk], address=ADDRESS
+            )
         shown = list(queries.published_answers(call))
         assert [(one.number, one.answers.all()[0].wording) for one in shown] == [
             (1, "Mag een parking ook?"),
@@ -152,7 +157,10 @@ def test_a_publication_is_numbered_without_who_asked_and_is_one_mail_each(
         assert not queries.published_answers(call, "Peeters").exists()
         assert not queries.published_answers(call, "", "budget").exists()
         assert mails("call_answered") == ["omar@beringen.example"]
-        body = Message.objects.get(kind="call_answered").body
+        mail = Message.objects.get(kind="call_answered")
+        body = mail.body
+        assert mail.subject == "Nieuwe antwoorden over 'Oproep 2021'"
+        assert f"van de oproep:\n{ADDRESS}\n" in body
         assert "Vraag 1. Mag een parking ook?" in body
         assert "Vraag 2." in body
         assert "Peeters" not in body
@@ -160,7 +168,7 @@ def test_a_publication_is_numbered_without_who_asked_and_is_one_mail_each(
         assert list(queries.waiting_questions(manager, call)) == [third]
         with pytest.raises(Refused):
             operations.publish_answers(
-                actor=factories.actor_as(Role.AGENCY_FINANCE), call_id=call.pk, question_ids=[third.pk]
+                actor=factories.actor_as(Role.AGENCY_FINANCE), call_id=call.pk, question_ids=[third.pk], address=ADDRESS
             )
 
 
@@ -169,12 +177,17 @@ def test_a_correction_keeps_the_earlier_text_and_the_database_holds_it(manager: 
     factories.proposal(call, "draft", "Dendermonde")
     with clock.frozen(factories.DURING):
         asked = answered(manager, ask(saar, call))
-        operations.publish_answers(actor=manager, call_id=call.pk, question_ids=[asked.pk])
+        operations.publish_answers(actor=manager, call_id=call.pk, question_ids=[asked.pk], address=ADDRESS)
         with pytest.raises(Invalid, match="gepubliceerd"):
             answered(manager, asked)
         with pytest.raises(Invalid) as invalid:
             operations.correct_answer(
-                actor=manager, question_id=asked.pk, wording="Mag een parking ook?", answer="", reason=""
+                actor=manager,
+                question_id=asked.pk,
+                wording="Mag een parking ook?",
+                answer="",
+                reason="",
+                address=ADDRESS,
             )
         assert [fault.where for fault in invalid.value.faults] == ["answer", "reason"]
         operations.correct_answer(
@@ -183,6 +196,7 @@ def test_a_correction_keeps_the_earlier_text_and_the_database_holds_it(manager: 
             wording="Mag een parking?",
             answer="Neen.",
             reason="Wij lazen R14 fout.",
+            address=ADDRESS,
         )
         versions = [one.text for one in asked.answers.all()]
         assert versions == ["Ja, als ze klein is.", "Neen."]

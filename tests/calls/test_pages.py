@@ -107,10 +107,13 @@ def test_a_window_that_is_too_short_is_told_before_and_refused_at_the_launch(man
     factories.inspectorate()
     call = factories.draft_call(manager, last_day=dt.date(2021, 7, 1))
     assert "te kort open" in text(managers, reverse("agency:call_edit", args=[call.pk]))
-    response = managers.post(reverse("agency:call_launch", args=[call.pk]), {"channels": "Mijn eigen kanaal"})
-    page = response.content.decode()
-    assert "Kies 10/07/2021 of later als laatste indiendag." in page
-    assert "Mijn eigen kanaal" in page
+    launch = reverse("agency:call_launch", args=[call.pk])
+    refused = managers.post(launch, {"channels": "Mijn eigen kanaal"}).content.decode()
+    for page in (text(managers, launch), refused):
+        assert "Kies 10/07/2021 of later als laatste indiendag." in page
+        assert "Lanceer de oproep" not in page
+        assert "Iedereen ziet de oproep" not in page
+        assert reverse("agency:call_edit", args=[call.pk]) + '"' in page
     assert Call.objects.get().state == CallState.DRAFT
 
 
@@ -154,6 +157,19 @@ def test_an_extension_shows_on_the_call_with_its_reason(managers: Client, manage
         page = text(managers, reverse("agency:call", args=[call.pk]))
     assert "Verlengd tot en met 01/08/2021" in page
     assert "Vakantie van de colleges" in page
+
+
+def test_a_call_that_uses_the_longest_period_says_so_and_shows_no_button(managers: Client, manager: Actor) -> None:
+    factories.inspectorate()
+    call = factories.launched_call(manager)
+    Call.objects.filter(pk=call.pk).update(last_day=dt.date(2021, 8, 10))
+    with clock.frozen(factories.DURING):
+        address = reverse("agency:call_extend", args=[call.pk])
+        pages = [text(managers, reverse("agency:call", args=[call.pk])), text(managers, address)]
+        late = managers.post(address, {"new_last_day": "11/08/2021", "reason": "Vakantie"}).content.decode()
+    for page in (*pages, late):
+        assert "de langste periode open die haar grenzen toelaten: 5 maanden, tot en met 10/08/2021" in page
+        assert "Verleng de oproep<" not in page
 
 
 def test_a_telling_outside_the_product_is_logged_from_its_page(managers: Client, manager: Actor) -> None:

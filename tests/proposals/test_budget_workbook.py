@@ -223,7 +223,9 @@ def test_what_is_not_our_workbook_is_refused(town: Town, complete: Proposal, dra
     assert "hoort bij een ander voorstel" in refused(draft, content)[0]
     assert "versie van het voorstel" in refused(complete, edited(content, ("G2", 10_000), sheet="Lijsten"))[0]
     assert "hier hoort de titel 'Bedrag'" in refused(complete, edited(content, ("F1", "Euro")))[0]
-    assert "geen Excel-bestand" in refused(complete, b"%PDF-1.7\n%%EOF\n", "begroting.pdf")[0]
+    for name in ("begroting.pdf", "begroting.ods", "begroting.csv"):
+        said = f"{name}: dit soort bestand kan niet. Kies een bestand van het soort xlsx."
+        assert refused(complete, b"%PDF-1.7\n%%EOF\n", name) == [said]
     assert "beschadigd" in refused(complete, content[:2000])[0]
     assert f"meer dan {MOST_ROWS} rijen" in refused(complete, new_row(content, MOST_ROWS + 2))[0]
 

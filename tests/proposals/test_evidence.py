@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from django.test import Client
 
@@ -37,6 +39,7 @@ def test_frozen_figures_become_those_of_the_proposal_and_replace_their_own_kind_
         operations.attach_evidence(actor=town.eli, proposal_id=draft.pk, analysis_id=analysis.pk)
     draft.refresh_from_db()
     assert (draft.neighbourhood, draft.inhabitants) == ("De Lindenbuurt", 610)
+    assert draft.sectors == ", ".join(one["code"] for one in json.loads(frozen.content)["sectors"])
     indicators = list(draft.figures.values_list("indicator", flat=True))
     assert sorted(indicators) == ["jobseekers_share", "low_education", "poverty", "satisfaction"]
     assert frozen.sha256[:12] in draft.figures.get(indicator="poverty").source

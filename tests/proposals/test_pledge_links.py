@@ -66,7 +66,13 @@ def replies(partner: Partner, kind: str = CONFIRM, remark: str = "") -> list[Rep
 
 def answer(token: str, said: Sequence[Reply], *, may_bind: bool = True) -> PledgeLink:
     return operations.answer_pledges(
-        actor=ANONYMOUS, token=token, replies=said, signed_by="Petra Peeters", function="directeur", may_bind=may_bind
+        actor=ANONYMOUS,
+        token=token,
+        replies=said,
+        signed_by="Petra Peeters",
+        function="directeur",
+        may_bind=may_bind,
+        address="https://site.example/bevestigingen/",
     )
 
 
@@ -167,6 +173,7 @@ def test_a_confirmation_is_proof_stands_in_the_document_and_is_frozen(town: Town
     mails = Message.objects.filter(kind="pledge_answer")
     assert {one.recipient for one in mails} == {"saar@dendermonde.example", "eli@dendermonde.example"}
     assert "Bevestigd: Drie speelplaatsen na de schooluren" in mails[0].body
+    assert "onder 'Bevestigingen van partners':\nhttps://site.example/bevestigingen/\n" in mails[0].body
 
 
 def test_words_that_change_after_the_confirmation_are_not_confirmed(town: Town, school: Partner) -> None:
@@ -204,7 +211,7 @@ def test_everything_that_lacks_is_said_at_once_and_nothing_is_kept(town: Town, s
     with pytest.raises(Invalid) as caught:
         operations.answer_pledges(
             actor=ANONYMOUS, token=token, replies=[first, Reply(second.pledge_id, DECLINE, second.words_sha256)],
-            signed_by=" ", function="", may_bind=False,
+            signed_by=" ", function="", may_bind=False, address="",
         )  # fmt: skip
     wrong = {fault.where for fault in caught.value.faults}
     assert wrong == {"signed_by", "function", "may_bind", f"remark_{second.pledge_id}"}
@@ -384,5 +391,7 @@ def test_a_partner_confirms_on_the_page_and_a_second_click_is_thanked_too(town: 
         given = client.post(url, form | {"signed_by": "Petra Peeters", "function": "directeur", "may_bind": "on"})
         assert (given.status_code, given.headers["Location"]) == (302, "/engagement/bedankt/")
     assert PledgeAnswer.objects.count() == 2
+    page = f"http://testserver/aanvrager/voorstellen/{school.proposal_id}/bevestigingen/"
+    assert page in Message.objects.filter(kind="pledge_answer")[0].body
     assert client.get(url).status_code == 404
     assert "Petra" not in client.get("/engagement/bedankt/").content.decode()

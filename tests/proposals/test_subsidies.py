@@ -181,9 +181,9 @@ def test_an_overlap_is_named_with_the_subsidy_and_its_period(town: Town, complet
     assert overlaps(complete) == []
     take_in(town.ada, SPORT, BERINGEN)
     assert overlaps(complete) == [
-        "De projectsubsidie betaalt de kostenpost Loon van de buurtsportmedewerker, maar in het register staat Sportplan van "
-        "Sport Vlaanderen (SV-12), van 01/01/2022 tot en met 31/12/2023, voor: Loon van de buurtsportmedewerker. Haal die "
-        "kosten uit de projectsubsidie, of laat het register verbeteren."
+        "De projectsubsidie betaalt de kostenposten K8 en K9 Loon van de buurtsportmedewerker, maar in het register staat "
+        "Sportplan van Sport Vlaanderen (SV-12), van 01/01/2022 tot en met 31/12/2023, voor: Loon van de buurtsportmedewerker. "
+        "Haal die kosten uit de projectsubsidie, of laat het register verbeteren."
     ]
 
 

@@ -135,6 +135,25 @@ def test_what_waits_in_one_part_holds_no_other_part_back(town: Town, draft: Prop
     assert UnfinishedInput.objects.get().fields["term_start"]["typed"] == ["31/13/2022"]
 
 
+def test_free_text_is_no_statistical_sector_and_stays_in_the_field(town: Town, draft: Proposal, as_: As) -> None:
+    client, said = as_(town.eli), "&#x27;foo&#x27; is geen code van een statistische sector."
+    typed = {"title": "Titel", "neighbourhood": "", "sectors": "foo, 42006A20-", "inhabitants": ""}
+    url = address(draft, "neighbourhood/tekst/wijk/")
+    refused = client.post(url, typed | {"version": draft.version})
+    assert refused.status_code == 422
+    assert said in refused.content.decode()
+    assert 'value="foo, 42006A20-"' in refused.content.decode()
+    answer = autosave(client, draft, "neighbourhood/wijk", draft.version, sectors="foo, 42006A20-").json()
+    assert answer["faults"]["sectors"].startswith("'foo' is geen code")
+    page = client.get(address(draft, "neighbourhood/")).content.decode()
+    assert 'value="foo, 42006A20-"' in page
+    assert said in page
+    right = typed | {"sectors": "42006A20-, 42006-VOORBEELD-1", "version": draft.version}
+    assert client.post(url, right).status_code == 302
+    draft.refresh_from_db()
+    assert draft.sectors == "42006A20-, 42006-VOORBEELD-1"
+
+
 def test_a_new_record_is_kept_until_it_has_what_it_needs_and_then_added_once(
     town: Town, draft: Proposal, as_: As
 ) -> None:

@@ -34,9 +34,9 @@ def test_a_programme_without_changes_has_no_deviation_and_no_fault() -> None:
     ("code", "words"),
     [
         ("neighbourhood", "titel"),
-        ("budget", "R13"),
-        ("participation", "R6"),
-        ("local_decision", "R16"),
+        ("budget", "subsidie niet te berekenen"),
+        ("participation", "een participatieproces"),
+        ("local_decision", "het college of de raad"),
         ("measures", "Begroting en Risico's"),
         ("knowledge", "'Voortzetting'"),
     ],
@@ -84,7 +84,7 @@ def test_what_the_programme_makes_compulsory_stays_compulsory() -> None:
     free = replace(FIRST, questions=tuple(replace(one, required=False) for one in FIRST.questions))
     assert len(terms_faults(FIRST, free)) == sum(one.required for one in FIRST.questions)
     gone = replace(FIRST, questions=FIRST.questions[1:])
-    assert "'Samenvatting' (R4)" in terms_faults(FIRST, gone)[0].message
+    assert terms_faults(FIRST, gone)[0].message == "Het programma verplicht de vraag 'Samenvatting'."
 
 
 def test_urban_renewal_has_its_own_limits_partners_and_phases() -> None:

@@ -81,6 +81,14 @@ def test_a_line_end_counts_as_one_character() -> None:
     assert findings(document) == []
 
 
+def test_a_text_that_is_one_character_too_long_says_so_in_words() -> None:
+    document = valid()
+    document["answers"]["continuation"] = "a" * 1801
+    assert findings(document)[0].message == (
+        "Het antwoord op 'Voortzetting' is 1 teken te lang. Kort het in tot hoogstens 1.800 tekens."
+    )
+
+
 def test_a_refused_subsidy_covers_nothing() -> None:
     document = valid()
     document["other_subsidies"][0].update(covers="M4", status="geweigerd")

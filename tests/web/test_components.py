@@ -116,6 +116,17 @@ def test_empty_required_field_says_what_to_do() -> None:
     assert "Orgaan: Maak een keuze." in html
 
 
+def test_an_empty_list_asks_for_a_choice_and_half_an_address_for_a_whole_one() -> None:
+    class Links(forms.Form):
+        kind = forms.ChoiceField(label="Soort", choices=[("", "Kies..."), ("a", "A")])
+        link = forms.URLField(label="Link", assume_scheme="https")
+
+    html = shown("{% errors form %}{{ form }}", form=Links({"kind": "", "link": "gemeente"}))
+    assert "Soort: Maak een keuze." in html
+    assert "Link: Schrijf een volledig adres, zoals https://www.gemeente.be/besluit." in html
+    assert 'value="gemeente"' in html
+
+
 def test_typed_text_comes_back_escaped() -> None:
     html = shown("{{ form }}", form=SpecimenForm({"title": '"><script>'}))
     assert "<script>" not in html

@@ -158,7 +158,7 @@ def test_a_frozen_version_says_what_it_is_and_is_always_the_same_bytes() -> None
     made = frozen_paper(frozen, call())
     word, pdf = paper_word(made), paper_pdf(made)
     for text in (of_word(word), of_pdf(pdf)):
-        assert flat("6 juli 2021 om 10.00.00 uur, tijd van Brussel") in text
+        assert flat("6 juli 2021 om 10.00 uur en 0 seconden, tijd van Brussel") in text
         assert frozen.sha256 in text
         assert flat("Versie: 2") in text
         assert flat("Gevraagde subsidie: 326.000,00 EUR") in text
@@ -245,7 +245,7 @@ def test_a_receipt_says_what_was_received_and_how_to_verify_it() -> None:
     made = receipt_paper(frozen, call())
     for text in (of_pdf(paper_pdf(made)), of_word(paper_word(made))):
         for part in (
-            "6 juli 2021 om 10.00.00 uur",
+            "6 juli 2021 om 10.00 uur en 0 seconden",
             "Saar",
             frozen.sha256,
             "sha256sum voorstel-versie-2.json",

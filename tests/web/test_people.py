@@ -75,9 +75,15 @@ def test_submitter_ends_a_role_after_a_question(as_: As, town: Town) -> None:
 
 
 def test_last_submitter_stays(as_: As, town: Town) -> None:
-    answer = as_(town.saar).post(f"{URL}{mandate_of(town.saar).pk}/beeindigen/")
+    address, browser = f"{URL}{mandate_of(town.saar).pk}/beeindigen/", as_(town.saar)
+    asked = browser.get(address).content.decode()
+    assert "Saar is de laatste indiener van Lindeveld." in asked
+    assert "Beëindig deze rol" not in asked
+    assert f'href="{URL}"' in asked
+    answer = browser.post(address)
     assert answer.status_code == 422
     assert "Dit is de laatste indiener" in answer.content.decode()
+    assert "wat u typte" not in answer.content.decode()
 
 
 def test_outsider_finds_no_mandate_of_another_municipality(as_: As, town: Town) -> None:

@@ -82,6 +82,16 @@ def people_of(actor: Actor) -> QuerySet[Mandate]:
     )
 
 
+def is_last_submitter(mandate: Mandate) -> bool:
+    """Is this the only mandate of today to submit for its organisation? It stays, so that nobody is locked out."""
+    if mandate.role != Role.SUBMITTER:
+        return False
+    others = Mandate.objects.filter(
+        in_force(clock.today()), organisation_id=mandate.organisation_id, role=Role.SUBMITTER
+    ).exclude(pk=mandate.pk)
+    return not others.exists()
+
+
 def writers_of(organisation_ids: Iterable[uuid.UUID], roles: Iterable[Role]) -> QuerySet[Person]:
     """People who hold one of these roles today for one of these organisations, each once."""
     held = Mandate.objects.filter(

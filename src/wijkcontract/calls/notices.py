@@ -61,7 +61,7 @@ def tell_of_extension(call: Call, number: int, reason: str) -> None:
         call,
         key=f"calls.extended:{call.pk}:{number}",
         kind="call_extended",
-        subject=f"Oproep '{call.title}' verlengd tot en met {day}",
+        subject=f"Verlengd tot en met {day}: '{call.title}'",
         body=(
             f"U krijgt meer tijd voor uw voorstel voor de oproep '{call.title}'. Indienen kan tot en met {day}.\n\n"
             f"Reden: {reason}\n\nWat u al indiende, blijft ingediend. U kunt het tot dan intrekken en wijzigen.\n"
@@ -70,20 +70,23 @@ def tell_of_extension(call: Call, number: int, reason: str) -> None:
     log(call, "Iedereen", f"{REGISTER}, verlenging tot en met {day}"[:60])
 
 
-def tell_of_answers(call: Call, answers: Sequence[CallAnswer]) -> None:
-    """One mail to each who writes for the call, with every answer of one publication. Call inside the operation."""
+def tell_of_answers(call: Call, answers: Sequence[CallAnswer], address: str) -> None:
+    """One mail to each who writes for the call, with every answer of one publication and the address of them all.
+
+    Call inside the operation.
+    """
     first = answers[0]
     texts = [f"Vraag {one.question.number}. {one.wording}\n\nAntwoord: {one.text}\n" for one in answers]
     corrected = first.version > 1
     if corrected:
         texts.append(f"Dit antwoord is verbeterd. Reden: {first.reason}\n")
-    what = "verbeterd antwoord" if corrected else "nieuw antwoord" if len(answers) == 1 else "nieuwe antwoorden"
+    what = "Verbeterd antwoord" if corrected else "Nieuw antwoord" if len(answers) == 1 else "Nieuwe antwoorden"
     _tell_writers(
         call,
         key=f"calls.answered:{call.pk}:{first.question.number}:{first.version}",
         kind="call_answered",
-        subject=f"Oproep '{call.title}': {what}",
-        body="\n".join([*texts, "Alle vragen en antwoorden staan op de openbare pagina van de oproep.\n"]),
+        subject=f"{what} over '{call.title}'",
+        body="\n".join([*texts, f"Alle vragen en antwoorden staan op de openbare pagina van de oproep:\n{address}\n"]),
     )
 
 

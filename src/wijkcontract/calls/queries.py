@@ -211,6 +211,20 @@ def latest_last_day(call: Call) -> date:
     return last_day_of_window(window_of(call)[0], call.programme.limits.window_months_max)
 
 
+def why_not_extended(call: Call) -> str:
+    """Why a launched call cannot get a later last day, as a sentence (R15); empty when it can."""
+    last_day = window_of(call)[1]
+    if call.is_closed:
+        return f"De oproep sloot op {day_nl(last_day)}. Verlengen kan alleen zolang ze open is."
+    if last_day >= latest_last_day(call):
+        months = call.programme.limits.window_months_max
+        return (
+            f"Verlengen kan niet meer. De oproep staat al de langste periode open die haar grenzen toelaten: {months} maanden, "
+            f"tot en met {day_nl(last_day)}."
+        )
+    return ""
+
+
 def is_draft(call: Call) -> bool:
     """May the terms of the call still change?"""
     return call.state == CALL.initial

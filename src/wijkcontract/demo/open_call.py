@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
+from django.urls import reverse
 from django.utils.text import slugify
 
 from wijkcontract.accounts import operations as accounts
@@ -85,7 +86,8 @@ def _ask_and_answer(call: Call, today: dt.date) -> None:
             wording=f"Telt het loon van eigen personeel mee als eigen inbreng? {EXAMPLE}",
             answer="Ja, voor de uren die deze persoon aan het voorstel werkt. Kies als bron 'Eigen inbreng, personeel'.",
         )
-        calls.publish_answers(actor=manager, call_id=call.pk, question_ids=[asked.pk])
+        address = reverse("public:call_questions", args=[call.pk])
+        calls.publish_answers(actor=manager, call_id=call.pk, question_ids=[asked.pk], address=address)
     with on(today - dt.timedelta(days=2), 15):
         calls.ask_question(
             actor=local(DENDERMONDE, "projectleider"),
@@ -168,6 +170,7 @@ def _ask_partner(editor: Actor, proposal: Proposal, partner: Partner) -> None:
     if partner.body_id is None:
         proposals.answer_pledges(
             actor=ANONYMOUS, token=tokens[0], signed_by=f"Directie {EXAMPLE}", function="Algemeen directeur", may_bind=True,
+            address=reverse("applicant:confirmations", args=[proposal.pk]),
             replies=[
                 proposals.Reply(str(one.pk), AnswerKind.CONFIRMED, words_sha256(words_of(one)))
                 for one in partner.pledges.all()

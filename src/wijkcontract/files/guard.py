@@ -45,14 +45,15 @@ DEVICES = frozenset(
 )
 
 
-def check(name: str, content: bytes, max_bytes: int) -> Kind:
-    """The kind of an acceptable file; raises Invalid with a sentence on what to do otherwise."""
+def check(name: str, content: bytes, max_bytes: int, only: str = "") -> Kind:
+    """The kind of an acceptable file, of any kind or `only` of one ending; raises Invalid with a sentence on what to do."""
     _check_name(name)
     ending = PurePath(name).suffix.lower().lstrip(".")
-    kind = next((one for one in KINDS if one.ending == ending), None)
+    kind = next((one for one in KINDS if one.ending == ending and only in ("", ending)), None)
     allowed = ", ".join(one.ending for one in KINDS if one.ending != "jpeg")
     if kind is None:
-        raise Invalid.because(f"{name}: dit soort bestand kan niet. Kies een van: {allowed}.", "file")
+        choose = f"Kies een bestand van het soort {only}." if only else f"Kies een van: {allowed}."
+        raise Invalid.because(f"{name}: dit soort bestand kan niet. {choose}", "file")
     if not content:
         raise Invalid.because(f"{name} is leeg. Kies het bestand opnieuw.", "file")
     check_size(name, len(content), max_bytes)

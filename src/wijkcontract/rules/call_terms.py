@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Final
 
 from wijkcontract.rules.money import format_nl, percent_nl
+from wijkcontract.rules.numbers import characters_nl
 from wijkcontract.rules.programme_shape import Limits, Programme, Question
 from wijkcontract.rules.verdicts import Fault
 
@@ -57,17 +58,17 @@ def why_not_off(programme: Programme, code: str) -> str:
     if code == "neighbourhood":
         return "Hier staan de titel en de wijk van elk voorstel."
     if code == "budget":
-        return "Zonder begroting is de subsidie niet te berekenen (R13, R14)."
+        return "Zonder begroting is de subsidie niet te berekenen."
     if code == "participation" and programme.participation_required:
-        return "Het programma verplicht een participatieproces (R6)."
+        return "Het programma verplicht een participatieproces."
     if code == "local_decision" and programme.local_decision_required:
-        return "Het programma verplicht een beslissing van het college of de raad (R16)."
+        return "Het programma verplicht een beslissing van het college of de raad."
     labels = [one.label for one in programme.sections if one.enabled and one.code in REFERRED.get(code, ())]
     if labels:
         return f"Dit onderdeel is nodig voor {' en '.join(labels)}. Zet dat eerst uit."
     asked = [one.label for one in programme.questions if one.section == code and is_fixed(one)]
     if asked:
-        return f"Het programma verplicht hier een antwoord op '{asked[0]}' ({_requirement(programme, code)})."
+        return f"Het programma verplicht hier een antwoord op '{asked[0]}'."
     return ""
 
 
@@ -102,9 +103,9 @@ def _question_faults(shipped: Programme, adapted: Programme) -> Iterator[Fault]:
         if not is_fixed(question):
             continue
         if here is None:
-            yield Fault("question", f"Het programma verplicht de vraag '{question.label}' ({question.requirement}).")
+            yield Fault("question", f"Het programma verplicht de vraag '{question.label}'.")
         elif not here.required:
-            yield Fault("required", f"Het programma verplicht een antwoord op '{here.label}' ({here.requirement}).")
+            yield Fault("required", f"Het programma verplicht een antwoord op '{here.label}'.")
 
 
 def _limit_faults(shipped: Programme, adapted: Programme) -> Iterator[Fault]:
@@ -189,11 +190,7 @@ def _criterion_deviations(shipped: Programme, adapted: Programme) -> Iterator[De
 
 
 def _answer(question: Question) -> str:
-    return f"{'verplicht' if question.required else 'vrij'}, hoogstens {question.max_chars} tekens"
-
-
-def _requirement(programme: Programme, section: str) -> str:
-    return next(one.requirement for one in programme.questions if one.section == section and is_fixed(one))
+    return f"{'verplicht' if question.required else 'vrij'}, hoogstens {characters_nl(question.max_chars)}"
 
 
 def _months(months: int) -> str:

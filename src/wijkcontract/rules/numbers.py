@@ -46,3 +46,8 @@ def number_nl(value: Number, decimals: int = 0) -> str:
     whole, rest = divmod(abs(scaled), 10**decimals)
     text = f"{whole:,}".replace(",", ".") + (f",{rest:0{decimals}d}" if decimals else "")
     return MINUS + text if scaled < 0 else text
+
+
+def characters_nl(count: int) -> str:
+    """How long a text is: "1 teken", "6.000 tekens"."""
+    return "1 teken" if count == 1 else f"{number_nl(count)} tekens"

@@ -39,6 +39,12 @@ def day_nl(day: date) -> str:
     return f"{day.day:02d}/{day.month:02d}/{day.year}"
 
 
+def to_the_second_nl(moment: datetime) -> str:
+    """The time of the day in Brussels where seconds matter, such as an arrival: "19.08 uur en 17 seconden"."""
+    local = moment.astimezone(BRUSSELS)
+    return f"{local:%H.%M} uur en {local.second} {'seconde' if local.second == 1 else 'seconden'}"
+
+
 def last_day_of_month(day: date) -> date:
     """The last day of the month of `day`."""
     return day.replace(day=monthrange(day.year, day.month)[1])

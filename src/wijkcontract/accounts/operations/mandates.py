@@ -8,7 +8,7 @@ import uuid
 from wijkcontract.accounts import policy
 from wijkcontract.accounts.actors import Actor
 from wijkcontract.accounts.models import Mandate, Organisation, Person
-from wijkcontract.accounts.queries import get_organisation, in_force
+from wijkcontract.accounts.queries import get_organisation, in_force, is_last_submitter
 from wijkcontract.accounts.roles import Role
 from wijkcontract.audit.operations import operation, record
 from wijkcontract.rules import clock
@@ -36,7 +36,10 @@ def end_mandate(*, actor: Actor, mandate_id: int) -> Mandate:
     if mandate is None or not policy.may_see_mandates(actor, mandate.organisation_id):
         raise NotVisible
     require(policy.may_manage_mandates(actor, mandate.organisation_id))
-    if mandate.role == Role.SUBMITTER and _submitters(mandate.organisation) == 1:
+    Organisation.objects.select_for_update().get(
+        pk=mandate.organisation_id
+    )  # the last two may not end each other's at once
+    if is_last_submitter(mandate):
         raise Invalid.because("Dit is de laatste indiener. Geef eerst iemand anders deze rol.")
     if mandate.starts_on == clock.today():
         record(actor, "accounts.mandate_ended", mandate.organisation, person=str(mandate.person_id), role=mandate.role)
@@ -46,9 +49,3 @@ def end_mandate(*, actor: Actor, mandate_id: int) -> Mandate:
     mandate.save(update_fields=["ends_on"])
     record(actor, "accounts.mandate_ended", mandate.organisation, person=str(mandate.person_id), role=mandate.role)
     return mandate
-
-
-def _submitters(organisation: Organisation) -> int:
-    """How many may submit for it today, counted under a lock, so that the last two cannot take each other's role at once."""
-    Organisation.objects.select_for_update().get(pk=organisation.pk)
-    return organisation.mandates.filter(in_force(clock.today()), role=Role.SUBMITTER).count()

@@ -174,6 +174,7 @@ class AskForm(forms.Form):
 class AnswerForm(AskForm):
     """The question as everybody will read it, and its answer; a published one asks a reason too."""
 
+    section = forms.ChoiceField(label="Waarover gaat de vraag?", required=False)
     text = None  # type: ignore[assignment]  # takes the field of what was asked away
     wording = forms.CharField(
         label="De vraag, zoals iedereen ze leest",

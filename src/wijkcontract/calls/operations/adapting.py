@@ -13,6 +13,7 @@ from wijkcontract.audit.operations import operation, record
 from wijkcontract.calls import queries, steps
 from wijkcontract.calls.models import Call
 from wijkcontract.rules import call_terms, programme
+from wijkcontract.rules.numbers import characters_nl, number_nl
 from wijkcontract.rules.programme import Programme, Question
 from wijkcontract.rules.verdicts import Fault, Invalid, NotVisible
 
@@ -62,7 +63,7 @@ def save_sections(*, actor: Actor, call_id: uuid.UUID | str, sections: Sequence[
     call = steps.draft(actor, call_id)
     typed = {one.code: one for one in sections}
     faults = [
-        Fault(f"help_{one.code}", f"De uitleg telt hoogstens {LONGEST_HELP} tekens.")
+        Fault(f"help_{one.code}", f"De uitleg telt hoogstens {characters_nl(LONGEST_HELP)}.")
         for one in sections
         if len(one.help.strip()) > LONGEST_HELP
     ]
@@ -209,9 +210,11 @@ def _question_faults(typed: QuestionInput) -> list[Fault]:
     if not typed.label.strip():
         faults.append(Fault("label", "Schrijf de vraag."))
     if len(typed.label.strip()) > LONGEST_LABEL:
-        faults.append(Fault("label", f"De vraag telt hoogstens {LONGEST_LABEL} tekens. Zet de rest in de uitleg."))
+        faults.append(
+            Fault("label", f"De vraag telt hoogstens {characters_nl(LONGEST_LABEL)}. Zet de rest in de uitleg.")
+        )
     if len(typed.help.strip()) > LONGEST_HELP:
-        faults.append(Fault("help", f"De uitleg telt hoogstens {LONGEST_HELP} tekens."))
+        faults.append(Fault("help", f"De uitleg telt hoogstens {characters_nl(LONGEST_HELP)}."))
     if not FEWEST_CHARACTERS <= typed.max_chars <= MOST_CHARACTERS:
-        faults.append(Fault("max_chars", f"Kies een getal van {FEWEST_CHARACTERS} tot {MOST_CHARACTERS}."))
+        faults.append(Fault("max_chars", f"Kies een getal van {FEWEST_CHARACTERS} tot {number_nl(MOST_CHARACTERS)}."))
     return faults

@@ -13,6 +13,7 @@ from wijkcontract.audit.operations import operation, record
 from wijkcontract.calls import notices, policy, queries, steps
 from wijkcontract.calls.models import CallAnswer, CallQuestion
 from wijkcontract.rules import clock
+from wijkcontract.rules.numbers import characters_nl, number_nl
 from wijkcontract.rules.verdicts import Fault, Invalid, NotVisible, require
 
 LONGEST_QUESTION: Final = 2000
@@ -73,11 +74,12 @@ def save_answer(
 
 @operation
 def publish_answers(
-    *, actor: Actor, call_id: uuid.UUID | str, question_ids: Collection[uuid.UUID | str]
+    *, actor: Actor, call_id: uuid.UUID | str, question_ids: Collection[uuid.UUID | str], address: str
 ) -> list[CallAnswer]:
     """Publish the answers that stand ready, numbered in the order of asking, with one mail to each who writes (R15).
 
-    Raises Invalid when one has no text yet. One that was published already is left as it is.
+    `address` is the full address of the page with all questions and answers of the call, for the mail. Raises Invalid
+    when one has no text yet. One that was published already is left as it is.
     """
     call = steps.locked(actor, call_id)
     require(policy.may_manage_call(actor, call))
@@ -92,14 +94,19 @@ def publish_answers(
         one.save(update_fields=["number"])
         published.append(_version(actor, one, 1, one.wording, one.draft, ""))
     if published:
-        notices.tell_of_answers(call, published)
+        notices.tell_of_answers(call, published, address)
     record(actor, "calls.answers_published", call, numbers=[one.number for one in chosen])
     return published
 
 
 @operation
-def correct_answer(*, actor: Actor, question_id: uuid.UUID | str, wording: str, answer: str, reason: str) -> CallAnswer:
-    """Publish a new version of an answer with the reason; the earlier text stays readable beside it."""
+def correct_answer(
+    *, actor: Actor, question_id: uuid.UUID | str, wording: str, answer: str, reason: str, address: str
+) -> CallAnswer:
+    """Publish a new version of an answer with the reason; the earlier text stays readable beside it.
+
+    `address` is the full address of the page with all questions and answers of the call, for the mail.
+    """
     question = _locked(actor, question_id)
     latest = question.answers.last()
     if latest is None:
@@ -114,7 +121,7 @@ def correct_answer(*, actor: Actor, question_id: uuid.UUID | str, wording: str, 
     if faults:
         raise Invalid(faults)
     made = _version(actor, question, latest.version + 1, wording, answer, reason)
-    notices.tell_of_answers(question.call, [made])
+    notices.tell_of_answers(question.call, [made], address)
     record(actor, "calls.answer_corrected", question.call, number=question.number, reason=reason.strip())
     return made
 
@@ -149,4 +156,8 @@ def _text_faults(field: str, text: str, longest: int, missing: str) -> list[Faul
 
 def _too_long(field: str, text: str, longest: int) -> list[Fault]:
     over = len(text.strip()) - longest
-    return [Fault(field, f"De tekst is {over} tekens te lang: hoogstens {longest}.")] if over > 0 else []
+    return (
+        [Fault(field, f"De tekst is {characters_nl(over)} te lang: hoogstens {number_nl(longest)}.")]
+        if over > 0
+        else []
+    )

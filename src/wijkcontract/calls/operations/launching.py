@@ -13,7 +13,6 @@ from wijkcontract.calls import notices, policy, queries, steps
 from wijkcontract.calls.models import Announcement, Call, Extension
 from wijkcontract.rules import clock, window
 from wijkcontract.rules.lifecycle import CALL, advance
-from wijkcontract.rules.periods import day_nl
 from wijkcontract.rules.verdicts import Fault, Invalid, require
 
 DEFAULT_CHANNELS: Final = ("Website van het agentschap", "Nieuwsbrief aan de lokale besturen")
@@ -54,16 +53,15 @@ def launch(*, actor: Actor, call_id: uuid.UUID | str, channels: Sequence[str] = 
 def extend(*, actor: Actor, call_id: uuid.UUID | str, new_last_day: date, reason: str) -> Extension:
     """Give a running call a later last day, with the reason, within the maximum of its programme (R15).
 
-    Raises Invalid with all faults; also when the last day has passed, because submitted proposals are then open.
+    Raises Invalid with all faults; also when the last day has passed, because submitted proposals are then open, and when
+    the longest period is in use already.
     """
     call = steps.locked(actor, call_id)
     require(policy.may_manage_call(actor, call))
     advance(CALL, call.state, "extended")
     published_on, last_day = queries.window_of(call)
-    if call.is_closed:
-        raise Invalid.because(
-            f"De oproep sloot op {day_nl(last_day)}. Verlengen kan alleen zolang ze open is.", "new_last_day"
-        )
+    if why_not := queries.why_not_extended(call):
+        raise Invalid.because(why_not, "new_last_day")
     months = call.programme.limits.window_months_max
     findings = window.extension_findings(published_on, last_day, new_last_day, reason, months)
     if findings:

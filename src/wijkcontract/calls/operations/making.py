@@ -162,7 +162,7 @@ def _money_faults(call: Call, budget_cents: int, ceiling_cents: int) -> list[Fau
         faults.append(Fault("ceiling", "De hoogste subsidie per contract moet hoger zijn dan 0 EUR."))
     if ceiling_cents > roof:
         faults.append(
-            Fault("ceiling", f"Het programma laat hoogstens {format_nl(roof)} EUR subsidie per contract toe (R14).")
+            Fault("ceiling", f"Het programma laat hoogstens {format_nl(roof)} EUR subsidie per contract toe.")
         )
     if 0 < budget_cents < ceiling_cents:
         faults.append(Fault("ceiling", "De hoogste subsidie per contract is hoger dan het budget van de oproep."))

@@ -15,6 +15,7 @@ from wijkcontract.proposals.parts import BLOCKS
 from wijkcontract.rules.money import format_nl
 from wijkcontract.rules.periods import day_nl
 from wijkcontract.rules.programme import Question
+from wijkcontract.rules.sectors import sectors_fault
 
 
 class AnswersForm(DraftForm):
@@ -54,6 +55,12 @@ class BasicsForm(DraftForm):
         help_text="De codes van de sectoren die samen de wijk zijn, gescheiden door komma's. Bijvoorbeeld 42006A20-.",
     )
     inhabitants = whole("Aantal inwoners van de wijk")
+
+    def clean_sectors(self) -> str:
+        typed: str = self.cleaned_data["sectors"]
+        if fault := sectors_fault(typed):
+            raise forms.ValidationError(fault)
+        return typed
 
 
 class TermForm(DraftForm):

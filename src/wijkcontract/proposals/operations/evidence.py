@@ -55,7 +55,7 @@ def _write_neighbourhood(actor: Actor, proposal: Proposal, content: Mapping[str,
     place = content["neighbourhood"]
     save_basics(
         actor=actor, proposal_id=proposal.pk, version=proposal.version, title=proposal.title, neighbourhood=place["title"],
-        inhabitants=int(place["inhabitants"]), sectors="\n".join(f"{one['code']} {one['name']}" for one in content["sectors"]),
+        inhabitants=int(place["inhabitants"]), sectors=", ".join(one["code"] for one in content["sectors"]),
     )  # fmt: skip
 
 

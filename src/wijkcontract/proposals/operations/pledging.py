@@ -93,9 +93,11 @@ def revoke_link(*, actor: Actor, proposal_id: uuid.UUID | str, partner_id: uuid.
 
 @operation
 def answer_pledges(
-    *, actor: Actor, token: str, replies: Sequence[Reply], signed_by: str, function: str, may_bind: bool
+    *, actor: Actor, token: str, replies: Sequence[Reply], signed_by: str, function: str, may_bind: bool, address: str
 ) -> PledgeLink:
     """Keep what a partner answers on every pledge that its link asks about; the link has then served.
+
+    `address` is the full address of the page where who writes reads the answers.
 
     A confirmed pledge of a draft that was only asked becomes promised, a declined one is asked again. The second click of the
     same answer changes nothing. Raises NotVisible for a link that does not work, Refused once the call has closed, Invalid with
@@ -124,7 +126,7 @@ def answer_pledges(
         _follow(partner, link.proposal, [(asked[one.pledge_id], AnswerKind(one.kind)) for one in replies])
     link.answered_at = now
     link.save(update_fields=["answered_at"])
-    _mail_writers(link, asked, replies, signed_by)
+    _mail_writers(link, asked, replies, signed_by, address)
     return link
 
 
@@ -227,7 +229,9 @@ def _mail_partner(link: PledgeLink, address: str) -> None:
     )  # fmt: skip
 
 
-def _mail_writers(link: PledgeLink, asked: Mapping[str, Pledge], replies: Sequence[Reply], signed_by: str) -> None:
+def _mail_writers(
+    link: PledgeLink, asked: Mapping[str, Pledge], replies: Sequence[Reply], signed_by: str, address: str
+) -> None:
     proposal = link.proposal
     lines = [
         f"- {AnswerKind(one.kind).label}: {pledges.sentence(pledges.words_of(asked[one.pledge_id]))}"
@@ -237,7 +241,7 @@ def _mail_writers(link: PledgeLink, asked: Mapping[str, Pledge], replies: Sequen
     body = (
         f"{link.partner.name} antwoordde op uw vraag over het voorstel '{proposal.title}', bij monde van {signed_by}.\n\n"
         + "\n".join(lines)
-        + "\n\nU vindt de antwoorden bij het voorstel, onder 'Bevestigingen van partners'.\n"
+        + f"\n\nU vindt de antwoorden bij het voorstel, onder 'Bevestigingen van partners':\n{address}\n"
     )
     writers = {person.email for role in policy.WRITERS for person in people_with_role(role, proposal.applicant_id)}
     for email in sorted(writers):

@@ -18,7 +18,7 @@ from wijkcontract.proposals.undoing import undo_unsent
 from wijkcontract.rules import clock, completeness, proposal_form, window
 from wijkcontract.rules.arrival import Arrival, moment_of
 from wijkcontract.rules.lifecycle import PROPOSAL, advance
-from wijkcontract.rules.periods import day_nl
+from wijkcontract.rules.periods import day_nl, to_the_second_nl
 from wijkcontract.rules.proposal_shape import File
 from wijkcontract.rules.verdicts import Fault, Invalid, NotVisible, Refused, require
 
@@ -70,7 +70,7 @@ def _send_receipts(proposal: Proposal, submission: Submission, files: Sequence[F
     body = (
         f"Wij ontvingen het voorstel '{proposal.title}' van {proposal.applicant.name} "
         f"voor de oproep '{proposal.call.title}'.\n\n"
-        f"Ontvangen op {arrived:%d/%m/%Y} om {arrived:%H.%M:%S} uur, tijd van Brussel.\n"
+        f"Ontvangen op {arrived:%d/%m/%Y} om {to_the_second_nl(arrived)}, tijd van Brussel.\n"
         f"Ingediend door {submission.submitted_by_name}. Versie {submission.number}.\n"
         f"SHA-256 van de inhoud: {submission.sha256}\n"
         f"{_listed(files)}\n"

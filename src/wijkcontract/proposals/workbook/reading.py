@@ -79,9 +79,7 @@ def read_budget(proposal: Proposal, name: str, content: bytes) -> Filled:
 
 def _guard(name: str, content: bytes) -> None:
     """A harmless xlsx of a size that a budget can have (threats.md row 10)."""
-    kind = guard.check(name, content, MOST_BYTES)
-    if kind.ending != "xlsx":
-        raise Invalid.because(f"{name} is geen Excel-bestand. Kies het bestand begroting.xlsx.", "file")
+    guard.check(name, content, MOST_BYTES, only="xlsx")
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED:
             raise Invalid.because(f"{name} is te groot voor een begroting. {ANEW}", "file")

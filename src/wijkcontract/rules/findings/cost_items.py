@@ -17,17 +17,17 @@ class CostItem:
     stated: int = 0
     total: int = 0
     by_source: dict[Source, int] = field(default_factory=dict)
-    subsidy_years: set[int] = field(default_factory=set)
-    """The years in which the project subsidy pays something of it."""
+    subsidised: list[tuple[int, int]] = field(default_factory=list)
+    """The place and the year of each line of which the project subsidy pays something."""
 
-    def add(self, line: CostLine) -> None:
+    def add(self, index: int, line: CostLine) -> None:
         amount = line.amount or 0
         self.total += amount
         self.stated = max(self.stated, line.item_cost or 0)
         if line.source is not None:
             self.by_source[line.source] = self.by_source.get(line.source, 0) + amount
         if line.source is Source.SUBSIDY and amount and line.year is not None:
-            self.subsidy_years.add(line.year)
+            self.subsidised.append((index, line.year))
 
     def paid_by(self, source: Source) -> bool:
         return self.by_source.get(source, 0) > 0
@@ -38,7 +38,7 @@ def cost_items(lines: Iterable[CostLine]) -> list[CostItem]:
     items: dict[tuple[str, str | None], CostItem] = {}
     for index, line in enumerate(lines):
         item = items.setdefault((key(line.item), line.measure), CostItem(index, line.item.strip(), line.measure))
-        item.add(line)
+        item.add(index, line)
     return list(items.values())
 
 

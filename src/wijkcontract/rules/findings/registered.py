@@ -28,7 +28,7 @@ def registered_findings(case: Case, subsidised: Sequence[CostItem]) -> Iterator[
         hit = [
             item
             for item in subsidised
-            if any(_runs_in(one, year) for year in item.subsidy_years)
+            if any(_runs_in(one, year) for _, year in item.subsidised)
             and covers_one(one, item, titles)
             and said.isdisjoint({key(item.name), key(item.measure or ""), key(titles.get(item.measure or "", ""))})
         ]
@@ -53,10 +53,16 @@ def _runs_in(one: RegisteredSubsidy, year: int) -> bool:
     return (one.start is None or one.start.year <= year) and (one.end is None or one.end.year >= year)
 
 
+def _codes(one: RegisteredSubsidy, item: CostItem) -> list[str]:
+    """The lines of a cost item that are paid twice, by the code that the pages give them: K8, K9."""
+    return [f"K{index + 1}" for index, year in item.subsidised if _runs_in(one, year)]
+
+
 def _sentence(one: RegisteredSubsidy, hit: Sequence[CostItem]) -> str:
-    items = listed([item.name for item in hit])
+    codes = [_codes(one, item) for item in hit]
+    items = listed([f"{listed(lines)} {item.name}" for lines, item in zip(codes, hit, strict=True)])
     period = f", van {day_nl(one.start)} tot en met {day_nl(one.end)}" if one.start and one.end else ""
-    pays = "betaalt de kostenpost" if len(hit) == 1 else "betaalt de kostenposten"
+    pays = "betaalt de kostenpost" if sum(map(len, codes)) == 1 else "betaalt de kostenposten"
     return (
         f"De projectsubsidie {pays} {items}, maar in het register staat {named_subsidy(one)}{period}, voor: "
         f"{one.covers.strip() or one.name.strip()}. Haal die kosten uit de projectsubsidie, of laat het register verbeteren."

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from wijkcontract.rules.codec import pointer
 from wijkcontract.rules.findings.catalogue import Case, Finding, finding, listed, named
+from wijkcontract.rules.numbers import characters_nl
 from wijkcontract.rules.periods import day_nl
 from wijkcontract.rules.programme import Question
 from wijkcontract.rules.proposal_shape import LocalBody, LocalDecision
@@ -48,8 +49,8 @@ def _texts(case: Case) -> Iterator[Finding]:
             yield finding(
                 "text_too_long",
                 path,
-                f"Het antwoord op '{question.label}' is {too_many} tekens te lang. "
-                f"Kort het in tot hoogstens {question.max_chars} tekens.",
+                f"Het antwoord op '{question.label}' is {characters_nl(too_many)} te lang. "
+                f"Kort het in tot hoogstens {characters_nl(question.max_chars)}.",
                 question.requirement,
                 question.section,
             )

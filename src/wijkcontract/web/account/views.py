@@ -107,7 +107,7 @@ def roles_to_grant(actor: Actor) -> list[Role]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_audience()
 def end_mandate(request: ActorRequest, mandate_id: int) -> HttpResponse:
-    """Ask, then take a role back."""
+    """Ask, then take a role back; of the last submitter the page says why it stays."""
     mandate = queries.people_of(request.actor).filter(pk=mandate_id).first()
     if mandate is None:
         raise NotVisible
@@ -116,7 +116,8 @@ def end_mandate(request: ActorRequest, mandate_id: int) -> HttpResponse:
         operations.end_mandate(actor=request.actor, mandate_id=mandate_id)
         message = f"{mandate.person.name} heeft de rol {mandate.get_role_display()} niet meer."
         return done(request, message, "account:people")
-    return page(request, "account/end_mandate.html", {"mandate": mandate})
+    context = {"mandate": mandate, "is_last": queries.is_last_submitter(mandate)}
+    return page(request, "account/end_mandate.html", context)
 
 
 @require_safe

@@ -9,6 +9,7 @@ from fractions import Fraction
 from wijkcontract.rules.clock import BRUSSELS
 from wijkcontract.rules.money import format_nl
 from wijkcontract.rules.numbers import MINUS, number_nl
+from wijkcontract.rules.periods import to_the_second_nl
 
 MONTHS = (
     "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
@@ -54,6 +55,11 @@ def moment(value: dt.datetime | None) -> str:
     if not isinstance(local, dt.datetime):
         return day_long(local)
     return f"{day_long(local)} om {local.hour}.{local.minute:02d} uur"
+
+
+def moment_exact(value: dt.datetime) -> str:
+    """For proof of an arrival, in Brussels time: "10 juli 2021 om 23.59 uur en 7 seconden"."""
+    return f"{day_long(value)} om {to_the_second_nl(value)}"
 
 
 def moment_short(value: dt.datetime | None) -> str:

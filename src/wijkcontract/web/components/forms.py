@@ -11,6 +11,7 @@ from django.forms.renderers import TemplatesSetting
 
 NO_TEXT = frozenset({"checkbox", "radio", "hidden"})
 EMPTY = {"choice": "Vink dit aan.", "choices": "Maak een keuze.", "file": "Kies een bestand."}
+NO_ADDRESS = "Schrijf een volledig adres, zoals https://www.gemeente.be/besluit."
 EMPTY_BY_DJANGO = Field.default_error_messages["required"]
 
 
@@ -51,10 +52,14 @@ class ComponentBoundField(forms.BoundField):
         """What is wrong, said as what to do: an empty field asks for what it needs."""
         if not self.errors:
             return []
-        return [
-            EMPTY.get(self.kind, "Vul dit in.") if is_empty(fault) else " ".join(map(str, fault.messages))
-            for fault in self.errors.as_data()
-        ]
+        return [self._said(fault) for fault in self.errors.as_data()]
+
+    def _said(self, fault: ValidationError) -> str:
+        if is_empty(fault):
+            return EMPTY.get("choices" if isinstance(self.field.widget, forms.Select) else self.kind, "Vul dit in.")
+        if isinstance(self.field, forms.URLField) and fault.code == "invalid":
+            return NO_ADDRESS
+        return " ".join(map(str, fault.messages))
 
     @property
     def length_help(self) -> str:

@@ -9,10 +9,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from wijkcontract.reporting.papers import Block, Column, Drawing, Facts, Table
-from wijkcontract.rules.clock import BRUSSELS
 from wijkcontract.rules.proposal_shape import Proposal
 from wijkcontract.web.components.dossier_files import record_names
-from wijkcontract.web.components.formats import day_long
+from wijkcontract.web.components.formats import moment_exact
 
 DESCRIPTION: Final = re.compile(r"<desc[^>]*>(.*?)</desc>", re.DOTALL)
 
@@ -50,4 +49,4 @@ def files_table(document: Proposal) -> list[Block]:
 
 def to_the_second(at: dt.datetime) -> str:
     """A moment to the second, in Brussels time."""
-    return f"{day_long(at)} om {at.astimezone(BRUSSELS):%H.%M.%S} uur, tijd van Brussel"
+    return f"{moment_exact(at)}, tijd van Brussel"

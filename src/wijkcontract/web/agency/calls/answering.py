@@ -5,13 +5,16 @@ from __future__ import annotations
 import uuid
 
 from django import forms as django_forms
+from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from wijkcontract.calls import forms, operations, queries
+from wijkcontract.calls.models import CallQuestion
 from wijkcontract.rules.verdicts import NotVisible
 from wijkcontract.web.agency.calls.common import dossier, managed
-from wijkcontract.web.http import ActorRequest, done, faults_on, for_audience, page
+from wijkcontract.web.http import ActorRequest, done, faults_on, for_audience, full_address, page
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -25,7 +28,12 @@ def call_answers(request: ActorRequest, call_id: uuid.UUID) -> HttpResponse:
     if request.method == "POST":
         chosen = _ids(request.POST.getlist("vraag"))
         with faults_on(form):
-            published = operations.publish_answers(actor=request.actor, call_id=call_id, question_ids=chosen)
+            published = operations.publish_answers(
+                actor=request.actor,
+                call_id=call_id,
+                question_ids=chosen,
+                address=full_address(request, "public:call_questions", call_id),
+            )
             message = _told(len(published))
             return done(request, message, "agency:call_answers", call_id)
     waiting = list(queries.waiting_questions(request.actor, found).select_related("organisation"))
@@ -60,10 +68,16 @@ def call_answer(request: ActorRequest, call_id: uuid.UUID, question_id: uuid.UUI
     if request.method == "POST" and form.is_valid():
         with faults_on(form):
             if latest is None:
-                operations.save_answer(actor=request.actor, question_id=question_id, **form.cleaned_data)
+                saved = operations.save_answer(actor=request.actor, question_id=question_id, **form.cleaned_data)
+                if missing := _missing(saved):
+                    messages.warning(request, f"Bewaard, maar nog niet klaar: {missing} is nog leeg.")
+                    return redirect("agency:call_answers", call_id)
                 message = "Antwoord bewaard. Publiceer het samen met de andere die klaar zijn."
             else:
-                operations.correct_answer(actor=request.actor, question_id=question_id, **form.cleaned_data)
+                address = full_address(request, "public:call_questions", call_id)
+                operations.correct_answer(
+                    actor=request.actor, question_id=question_id, address=address, **form.cleaned_data
+                )
                 message = "De verbetering is gepubliceerd. Wie een voorstel schrijft, krijgt een mail."
             return done(request, message, "agency:call_answers", call_id)
     context = {
@@ -74,6 +88,13 @@ def call_answer(request: ActorRequest, call_id: uuid.UUID, question_id: uuid.UUI
         "dossier": dossier(found, f"Vraag {question.number}" if question.number else "Vraag"),
     }
     return page(request, "agency/calls/answer.html", context)
+
+
+def _missing(question: CallQuestion) -> str:
+    """What a kept answer still needs before it can be published; empty when it is ready."""
+    if not question.draft:
+        return "het antwoord"
+    return "" if question.wording else "de vraag zoals iedereen ze leest"
 
 
 def _told(count: int) -> str:

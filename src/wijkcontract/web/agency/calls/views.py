@@ -76,6 +76,7 @@ def call(request: ActorRequest, call_id: uuid.UUID) -> HttpResponse:
         "announcements": queries.announcements_of(found),
         "timeline": _timeline(found),
         "todo": _todo(found) if queries.is_draft(found) else [],
+        "why_not_extended": queries.why_not_extended(found) if found.launched_at else "",
         "counted": counted.get(found.pk, 0) if counted is not None else None,
         "may_manage": policy.may_manage_call(request.actor, found),
     }
@@ -185,6 +186,7 @@ def call_extend(request: ActorRequest, call_id: uuid.UUID) -> HttpResponse:
         "form": form,
         "dossier": dossier(found, "Verlengen"),
         "latest_day": queries.latest_last_day(found),
+        "why_not": queries.why_not_extended(found),
     }
     return page(request, "agency/calls/extend.html", context)
 

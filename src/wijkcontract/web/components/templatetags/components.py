@@ -26,7 +26,7 @@ for tag in (
     register.simple_tag(tag)
 
 for filter_function in (
-    formats.euro, formats.euro_unit, formats.day, formats.day_long, formats.day_full, formats.moment,
+    formats.euro, formats.euro_unit, formats.day, formats.day_long, formats.day_full, formats.moment, formats.moment_exact,
     formats.moment_short, formats.percent, formats.number, formats.size,
     formats.figure, formats.iso_day,
 ):  # fmt: skip

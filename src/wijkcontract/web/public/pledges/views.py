@@ -14,7 +14,7 @@ from wijkcontract.proposals import operations, pledges, queries
 from wijkcontract.proposals.forms import PledgeAnswersForm
 from wijkcontract.proposals.models import PledgeLink
 from wijkcontract.rules.verdicts import NotVisible, Refused
-from wijkcontract.web.http import ActorRequest, faults_on, page
+from wijkcontract.web.http import ActorRequest, faults_on, full_address, page
 from wijkcontract.web.refusals import refused
 
 P = ParamSpec("P")
@@ -69,6 +69,7 @@ def _answer(request: ActorRequest, token: str) -> HttpResponse:
             operations.answer_pledges(
                 actor=request.actor, token=token, replies=form.replies(), signed_by=form.cleaned_data["signed_by"],
                 function=form.cleaned_data["function"], may_bind=form.cleaned_data["may_bind"],
+                address=full_address(request, "applicant:confirmations", link.proposal_id),
             )  # fmt: skip
             return redirect("public:pledge_answered")
     return _pledge_page(request, link, form, status=UNREADABLE)
