@@ -157,6 +157,14 @@ def document(
     return documents.build(proposal, carried, look_for_bytes=look_for_bytes)
 
 
+def document_for(
+    actor: Actor, proposal: Proposal, carried: Iterable[Attachment] | None = None, *, look_for_bytes: bool = False
+) -> proposal_shape.Proposal:
+    """The same, as this reader may read it: what a partner remarked is for the authority and the jury, not for other partners."""
+    found = document(proposal, carried, look_for_bytes=look_for_bytes)
+    return pledges.without_remarks(found) if policy.only_reads_along(actor, proposal) else found
+
+
 def findings(proposal: Proposal, on: dt.date | None = None) -> list[Finding]:
     """What is missing or will be noticed, by the limits of the call (rules.completeness)."""
     return completeness.check(document(proposal), proposal.call.programme, on or clock.today())

@@ -117,6 +117,8 @@ class MeasureRow:
 def confirmation_words(pledge: Pledge) -> str:
     """What the partner said of a pledge through its link, in short; empty when it said nothing that counts now (R8)."""
     said = [f"geweigerd op {day(pledge.declined_on)}"] if pledge.declined_on is not None else []
+    if pledge.change_asked is not None:
+        said.append(f"vraagt een wijziging, op {day(pledge.change_asked.on)}")
     if (confirmed := pledge.confirmed) is not None:
         earlier = f", voor een vroegere tekst: {confirmed.earlier_words}" if confirmed.earlier_words else ""
         said.append(f"bevestigd door {confirmed.by} op {day(confirmed.on)}{earlier}")

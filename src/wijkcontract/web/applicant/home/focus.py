@@ -38,6 +38,7 @@ class Focus:
     submission: Submission | None
     may_edit: Verdict
     may_submit: Verdict
+    reads_along: bool = False
 
     @property
     def next_step(self) -> Step | None:
@@ -76,10 +77,11 @@ def choose(actor: Actor, proposals: Sequence[Proposal]) -> Focus | None:
     draft = is_writable(chosen)
     return Focus(
         proposal=chosen,
-        state=presenters.state_of(chosen) if draft else None,
+        state=presenters.state_of(actor, chosen) if draft else None,
         submission=None if draft else queries.latest_submission(chosen),
         may_edit=policy.may_edit(actor, chosen),
         may_submit=policy.may_submit(actor, chosen),
+        reads_along=policy.only_reads_along(actor, chosen),
     )
 
 

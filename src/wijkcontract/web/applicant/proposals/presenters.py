@@ -69,10 +69,10 @@ class Text:
     text: str
 
 
-def state_of(proposal: Proposal, *, look_for_bytes: bool = False) -> State:
-    """Read the proposal once and check it; before a submission also whether the bytes of its files are there."""
+def state_of(actor: Actor, proposal: Proposal, *, look_for_bytes: bool = False) -> State:
+    """Read the proposal once, as this reader may, and check it; before a submission also whether the bytes are there."""
     carried = attachments_of(proposal)
-    document = queries.document(proposal, carried, look_for_bytes=look_for_bytes)
+    document = queries.document_for(actor, proposal, carried, look_for_bytes=look_for_bytes)
     found = completeness.check(document, proposal.call.programme, clock.today())
     meters = queries.meters_of(document, proposal)
     return State(proposal, document, found, meters, todos(found, proposal, document), by_record(carried))

@@ -95,7 +95,7 @@ def proposal(request: ActorRequest, proposal_id: uuid.UUID) -> HttpResponse:
 def proposal_check(request: ActorRequest, proposal_id: uuid.UUID) -> HttpResponse:
     """The whole proposal as the jury will read it, with everything that blocks or will be noticed."""
     found = queries.get_proposal(request.actor, proposal_id)
-    state = presenters.state_of(found, look_for_bytes=True)
+    state = presenters.state_of(request.actor, found, look_for_bytes=True)
     context = {
         "proposal": found,
         "dossier": presenters.dossier(found, "Nalezen en indienen"),
@@ -112,6 +112,7 @@ def proposal_check(request: ActorRequest, proposal_id: uuid.UUID) -> HttpRespons
         ),
         "reuse": queries.reuse_of(found) if policy.may_see_comments(request.actor, found) else None,
         "may_edit": policy.may_edit(request.actor, found),
+        "reads_along": policy.only_reads_along(request.actor, found),
         "may_submit": policy.may_submit(request.actor, found),
     }
     return page(request, "applicant/proposals/check.html", context)
@@ -130,7 +131,7 @@ def proposal_submit(request: ActorRequest, proposal_id: uuid.UUID) -> HttpRespon
             return redirect("applicant:receipt", found.pk)
     if found.state != ProposalState.DRAFT:
         return redirect("applicant:receipt", found.pk)
-    state = presenters.state_of(found, look_for_bytes=True)
+    state = presenters.state_of(request.actor, found, look_for_bytes=True)
     context = {
         "proposal": found,
         "dossier": presenters.dossier(found, "Indienen"),

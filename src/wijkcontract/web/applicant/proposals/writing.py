@@ -308,7 +308,7 @@ def _section_page(
     status: int = 200,
 ) -> HttpResponse:
     """The page of one section, in whichever state its forms are."""
-    state = presenters.state_of(proposal)
+    state = presenters.state_of(request.actor, proposal)
     verdict = policy.may_edit(request.actor, proposal, plan.code)
     if unfinished is None:
         unfinished = queries.unfinished_inputs(request.actor, proposal) if verdict else {}
@@ -341,6 +341,7 @@ def _section_page(
         "links": links_of(state, opened.kind, opened.record_id) if opened and may_link else None,
         "returned": text[0] if text else "",
         "verdict": verdict,
+        "reads_along": policy.only_reads_along(request.actor, proposal),
         "asked": clarification_queries.unanswered(request.actor, proposal, plan.code),
         "previous": next((one for one in plans if one.number == plan.number - 1), None),
         "next": next((one for one in plans if one.number == plan.number + 1), None),
