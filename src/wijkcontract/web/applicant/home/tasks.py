@@ -222,7 +222,8 @@ def _other_drafts(focus: Focus | None, proposals: Iterable[Proposal]) -> list[Du
 
 def waiting_for(focus: Focus | None, proposals: Iterable[Proposal], submitters: Sequence[str]) -> list[Task]:
     """Who the reader waits for: partners that have not signed, the submitter, the agency, the jury, the Government."""
-    waits = [*_pledges(focus), *_submitter(focus, submitters)] if focus and focus.state else []
+    is_mine = focus is not None and focus.state is not None and not focus.reads_along
+    waits = [*_pledges(focus), *_submitter(focus, submitters)] if focus and is_mine else []
     return waits + [wait for one in proposals if (wait := _state_wait(one))][:WAITS_SHOWN]
 
 
