@@ -141,8 +141,9 @@ def standing(request: ActorRequest, proposal_id: uuid.UUID, code: str) -> HttpRe
     context = {
         "proposal": proposal,
         "plan": plan,
-        "todos": state.todos,
+        "todos": state.todos(plan.code),
         "blocks": state.blocks,
+        "flags": state.flags,
         "meters": state.meters,
         "steps": presenters.steps(
             state,

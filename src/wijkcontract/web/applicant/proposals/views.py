@@ -14,7 +14,6 @@ from wijkcontract.proposals import clarification_queries, operations, policy, qu
 from wijkcontract.proposals.enums import ProposalState
 from wijkcontract.proposals.forms import StartForm
 from wijkcontract.proposals.sections import sections
-from wijkcontract.rules.completeness import Severity
 from wijkcontract.rules.verdicts import NotVisible, require
 from wijkcontract.web.applicant.proposals import presenters
 from wijkcontract.web.clarification_pages import clarification_views, version_label
@@ -105,8 +104,9 @@ def proposal_check(request: ActorRequest, proposal_id: uuid.UUID) -> HttpRespons
             "nalezen",
             works=team_queries.section_work(request.actor, found),
         ),
-        "todos": state.todos,
+        "todos": state.todos(),
         "blocks": state.blocks,
+        "flags": state.flags,
         "view": proposal_dossier.build(
             state.document, found.call.programme, state.found, file_urls=file_urls(state.document)
         ),
@@ -137,7 +137,7 @@ def proposal_submit(request: ActorRequest, proposal_id: uuid.UUID) -> HttpRespon
         "dossier": presenters.dossier(found, "Indienen"),
         "form": form,
         "blocks": state.blocks,
-        "flags": sum(finding.severity is Severity.FLAG for finding in state.found),
+        "flags": state.flags,
         "figures": [
             Figure("Gevraagde subsidie", euro_unit(found.subsidy_cents)),
             Figure("Begrote kostprijs", euro_unit(found.cost_cents)),
