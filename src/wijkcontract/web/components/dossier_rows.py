@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wijkcontract.rules.findings.catalogue import Finding
@@ -15,28 +15,6 @@ from wijkcontract.web.components.formats import day
 def anchor_of(section: str) -> str:
     """The id of a section on the page."""
     return f"onderdeel-{section}"
-
-
-INDICATORS: Mapping[str, str] = {
-    "employment_rate": "Lage werkzaamheidsgraad",
-    "jobseekers_share": "Aandeel werkzoekenden",
-    "housing_quality": "Woonkwaliteit",
-    "low_education": "Laaggeschoold",
-    "other_language": "Anderstaligheid",
-    "income": "Inkomen",
-    "poverty": "Armoede",
-    "living_wage_recipients": "Leefloongerechtigden",
-    "crime_rate": "Criminaliteitsgraad",
-    "school_delay": "Schoolse vertraging",
-    "single_parent_households": "Eenoudergezinnen",
-    "ageing_housing_stock": "Verouderd woningpatrimonium",
-    "green_open_space": "Groene of open ruimte",
-    "population_density": "Bevolkingsdichtheid",
-    "demography": "Demografische structuur",
-    "health_risks": "Gezondheidsrisico's",
-    "satisfaction": "Tevredenheid van bewoners",
-}
-"""The indicators of the glossary by their code; another indicator is shown as it was named."""
 
 
 @dataclass(frozen=True, slots=True)
