@@ -12,6 +12,8 @@ from django.db.models import Count, Max, Q, QuerySet
 
 from wijkcontract.accounts.actors import Actor
 from wijkcontract.accounts.roles import Role
+from wijkcontract.audit.models import Event
+from wijkcontract.audit.queries import history
 from wijkcontract.calls.queries import visible_calls
 from wijkcontract.proposals import documents, pledges, policy
 from wijkcontract.proposals.models import (
@@ -189,6 +191,11 @@ def latest_submission(proposal: Proposal) -> Submission | None:
 def submissions(proposal: Proposal) -> QuerySet[Submission]:
     """Every frozen version of a proposal that the caller was allowed to fetch, newest first, without the content."""
     return Submission.objects.filter(proposal=proposal).order_by("-number").defer("content")
+
+
+def withdrawals(proposal: Proposal) -> list[Event]:
+    """When a proposal that the caller was allowed to fetch was taken back, and by whom; oldest first."""
+    return list(history(proposal).filter(verb="proposals.withdrawn").order_by("id"))
 
 
 def get_submission(actor: Actor, proposal_id: uuid.UUID | str, number: int) -> Submission:

@@ -215,9 +215,22 @@ def record_delete(
         "form": form,
         "kind": found,
         "title": getattr(one, found.title_field),
+        "along": _along(proposal, found, one),
         "back": _url(proposal, code),
     }
     return page(request, "applicant/proposals/delete.html", context)
+
+
+def _along(proposal: Proposal, kind: Kind, one: ProposalRecord) -> str:
+    """What hangs under a record and goes away with it: "Ook 2 acties gaan mee weg: Planten; Onderhoud."; empty without any."""
+    sentences = []
+    for child in (found for found in KINDS.values() if found.parent == kind.code):
+        under = queries.records(proposal, child).filter(**{child.parent: one.pk})
+        titles = [str(getattr(record, child.title_field)) or "zonder naam" for record in under]
+        if titles:
+            count = f"1 {child.singular} gaat" if len(titles) == 1 else f"{len(titles)} {child.plural.lower()} gaan"
+            sentences.append(f"Ook {count} mee weg: {'; '.join(titles).removesuffix('.')}.")
+    return " ".join(sentences)
 
 
 @require_POST
