@@ -149,6 +149,11 @@ CASES: list[tuple[str, str, Callable[[Document], None]]] = [
         "/partners/1/pledges/0",
         set_in("partners", 1, "pledges", 0, "declined_on", value="2021-07-01"),
     ),
+    (
+        "pledge_change_asked",
+        "/partners/1/pledges/0",
+        set_in("partners", 1, "pledges", 0, "change_asked", value={"on": "2021-07-01", "remark": "Twee, geen drie."}),
+    ),
     ("no_risk", "/risks", set_in("risks", value=[])),
     ("objective_without_risk", "/objectives/2", set_in("risks", 1, "objectives", value=[])),
     ("measure_without_risk", "/measures/1", set_in("risks", 1, "measures", value=[])),
@@ -255,5 +260,6 @@ CASES: list[tuple[str, str, Callable[[Document], None]]] = [
     ("leans_on_one_partner", "/partners/0", leaning_on_the_first_partner),
 ]
 IDS = [f"{code} {path}" for code, path, _ in CASES]
-ANSWERED_BY_A_PARTNER = ("pledge_changed_after_confirmation", "pledge_declined")
-"""Only a partner confirms or refuses, through its link, and never an import: `test_pledge_links.py` lets it answer."""
+ANSWERED_BY_A_PARTNER = ("pledge_changed_after_confirmation", "pledge_declined", "pledge_change_asked")
+"""Only a partner confirms, refuses or wants it otherwise, through its link, and never an import: see
+`test_pledge_links.py`."""

@@ -29,6 +29,7 @@ from wijkcontract.audit.models import Event
 from wijkcontract.outbox.models import Message
 from wijkcontract.proposals import operations as proposals, queries, team_queries
 from wijkcontract.proposals.models import Proposal, ReadGrant
+from wijkcontract.proposals.pledges import words_of, words_sha256
 from wijkcontract.rules import clock
 from wijkcontract.rules.verdicts import Invalid, NotVisible, Refused
 
@@ -204,6 +205,55 @@ def test_a_partner_reads_the_one_draft_and_nothing_beside_it(town: Town, complet
     assert client.get(f"/aanvrager/voorstellen/{other.pk}/nalezen/").status_code == 404
     assert "Eli" not in client.get("/organisatie/mensen/").content.decode()
     assert complete.title in client.get("/aanvrager/").content.decode()
+
+
+def test_no_page_of_a_reader_leads_to_a_door_that_is_closed(town: Town, complete: Proposal, as_: As) -> None:
+    pia = reader_of(town, complete)
+    client, base = as_(pia), f"/aanvrager/voorstellen/{complete.pk}/"
+    pages = (
+        "/aanvrager/",
+        "/aanvrager/voorstellen/",
+        f"{base}nalezen/",
+        f"{base}onderdeel/partners/",
+        f"{base}vlaanderen/",
+    )
+    for page in pages:
+        body = client.get(page).content.decode()
+        for link in set(re.findall(r'href="(/(?!static)[^"#]*)', body)):
+            answer = client.get(link)
+            answer.close()
+            assert answer.status_code in (200, 302), (page, link)
+        for closed in ("Wijkcijfers", "gemandateerde indiener", "Handtekening van", "U kunt nalezen en indienen"):
+            assert closed not in body, (page, closed)
+    assert "U leest dit voorstel mee." in client.get(f"{base}nalezen/").content.decode()
+    assert "Wijkcijfers" in as_(town.cas).get("/aanvrager/").content.decode()
+
+
+def test_a_reader_learns_that_another_partner_wants_a_change_and_not_which(
+    town: Town, complete: Proposal, as_: As
+) -> None:
+    pia, school = reader_of(town, complete), complete.partners.get(name__startswith="Scholengroep")
+    school.contact_mail = "petra@school.example"
+    school.save()
+    tokens: list[str] = []
+    proposals.ask_confirmation(
+        actor=town.eli, proposal_id=complete.pk, partner_id=school.pk,
+        address_of=lambda token: tokens.append(token) or token,  # type: ignore[func-returns-value]
+    )  # fmt: skip
+    said = [
+        proposals.Reply(str(one.pk), "change_asked", words_sha256(words_of(one)), CANARY)
+        for one in school.pledges.all()
+    ]
+    proposals.answer_pledges(
+        actor=ANONYMOUS, token=tokens[0], replies=said, signed_by="Petra", function="directeur", may_bind=False
+    )
+    base = f"/aanvrager/voorstellen/{complete.pk}/"
+    for rest in ("onderdeel/partners/", "onderdeel/partners/stand/", "nalezen/"):
+        for who, reads in ((town.eli, True), (pia, False)):
+            body = as_(who).get(base + rest).content.decode()
+            assert "vraagt een wijziging" in body
+            assert (CANARY in body) is reads, (who.name, rest)
+    assert CANARY not in as_(pia).get("/aanvrager/").content.decode()
 
 
 def test_a_partner_writes_nothing(town: Town, complete: Proposal, as_: As) -> None:

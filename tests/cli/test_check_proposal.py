@@ -52,7 +52,7 @@ def test_a_block_and_a_flag(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
                 "requirement": "R16",
                 "severity": "flag",
                 "path": "/support_log",
-                "message": "Het logboek van het draagvlak is leeg. Noteer met wie u al overlegde, en wanneer.",
+                "message": "Er is nog geen stap naar draagvlak. Noteer met wie u al overlegde, en wanneer.",
             },
         ],
         "blocks": 1,

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from drafting import PDF
-from proposals.conftest import Town
+from proposals.conftest import As, Town
 from wijkcontract.accounts.models import Person
 from wijkcontract.calls.models import Call
 from wijkcontract.files.intake import take_in
@@ -81,6 +81,19 @@ def test_a_draft_with_actions_loads_as_it_was(
     mine = loaded.measures[1].actions[0].id
     assert loaded.cost_lines[0].action == mine
     assert loaded.risks[0].actions == (mine,)
+
+
+def test_before_a_measure_is_deleted_its_actions_are_named(
+    town: Town, complete: Proposal, action: models.Action, as_: As
+) -> None:
+    url = f"/aanvrager/voorstellen/{complete.pk}/onderdeel/measures"
+    page = as_(town.eli).get(f"{url}/measure/{action.measure_id}/verwijderen/").content.decode()
+    assert f"Ook 1 actie gaat mee weg: {action.title}." in page
+    more = {"measure": action.measure_id, "title": "Onderhoud"}
+    operations.save_record(actor=town.eli, proposal_id=complete.pk, kind="action", data=more)
+    page = as_(town.eli).get(f"{url}/measure/{action.measure_id}/verwijderen/").content.decode()
+    assert f"Ook 2 acties gaan mee weg: {action.title}; Onderhoud." in page
+    assert "mee weg" not in as_(town.eli).get(f"{url}/action/{action.pk}/verwijderen/").content.decode()
 
 
 def test_an_action_goes_with_its_measure_and_comes_back_with_what_hung_on_it(

@@ -9,6 +9,7 @@ from django.test import Client
 
 from proposals.conftest import AFTER, Town
 from web import sectors
+from wijkcontract.accounts.actors import Actor
 from wijkcontract.accounts.models import Organisation, Person
 from wijkcontract.places import operations as places
 from wijkcontract.places.models import NeighbourhoodAnalysis
@@ -44,6 +45,28 @@ def test_frozen_figures_become_those_of_the_proposal_and_replace_their_own_kind_
     assert sorted(indicators) == ["jobseekers_share", "low_education", "poverty", "satisfaction"]
     assert frozen.sha256[:12] in draft.figures.get(indicator="poverty").source
     assert ProposalEvidence.objects.get().evidence == frozen
+
+
+def test_the_section_leads_to_the_map_and_the_map_back_to_the_section(
+    town: Town, draft: Proposal, analysis: NeighbourhoodAnalysis, client: Client
+) -> None:
+    section, home = f"/aanvrager/voorstellen/{draft.pk}/onderdeel/neighbourhood/", "/aanvrager/wijkcijfers/"
+    address, lead = f"{home}{analysis.pk}/", "Kies de wijk op de kaart"
+
+    def reads(who: Actor, page: str) -> str:
+        client.force_login(Person.objects.get(pk=who.person_id))
+        return client.get(page).content.decode()
+
+    assert f'href="{home}">' in reads(town.eli, section)
+    assert lead in reads(town.eli, section)
+    assert lead not in reads(town.cas, section)
+    for page in (home, address, f"{address}profiel/"):
+        assert f'<a href="{section}">{draft.title}</a>' in reads(town.eli, page)
+        assert section not in reads(town.cas, page)
+    assert "Zet deze wijk in een voorstel" not in reads(town.eli, address)
+    places.freeze_analysis(actor=town.eli, analysis_id=analysis.pk, version=0)
+    assert f"{address}profiel/#voorstel" in reads(town.eli, address)
+    assert 'id="voorstel"' in reads(town.eli, f"{address}profiel/")
 
 
 def test_only_a_writer_of_the_own_authority_puts_them_there(

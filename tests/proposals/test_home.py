@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from django.db import connection
@@ -10,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from drafting import attach_decision, written
 from people import actor, municipality
 from proposals.conftest import AFTER, DURING, Town
 from wijkcontract.accounts.actors import Actor
@@ -19,6 +21,7 @@ from wijkcontract.calls.models import Call
 from wijkcontract.proposals import operations
 from wijkcontract.proposals.models import Proposal
 from wijkcontract.rules import clock
+from wijkcontract.rules.example_proposal import example
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +88,25 @@ def test_a_submitted_proposal_waits_for_the_agency_and_shows_its_receipt(
     assert reverse("applicant:receipt", args=[complete.pk]) in during
     with clock.frozen(AFTER):
         assert "Het agentschap kijkt na of" in visit(client, town.eli)
+
+
+def test_a_local_decision_is_done_when_its_day_is_past_and_its_document_is_there(
+    client: Client, town: Town, call: Call
+) -> None:
+    proposal = written(town.eli, call, example(), with_file=False)
+    decision = proposal.local_decisions.get()
+
+    def stop(on: dt.date) -> str:
+        decision.decided_on = on
+        decision.save()
+        way = visit(client, town.eli).split("<b>Lokale beslissing</b>")[1].split("</li>")[0]
+        return re.sub("<[^>]+>", "", way)
+
+    yesterday, tomorrow = DURING.date() - dt.timedelta(days=1), DURING.date() + dt.timedelta(days=1)
+    assert stop(yesterday) == "05/07/2021, document ontbreekt, nog te komen"
+    attach_decision(town.eli, proposal, decision.pk)
+    assert stop(yesterday) == "05/07/2021, gebeurd"
+    assert stop(tomorrow) == "07/07/2021, nog te komen"
 
 
 def test_the_way_and_the_wait_follow_the_proposal_to_the_decision(

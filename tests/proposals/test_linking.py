@@ -81,6 +81,15 @@ def test_ticking_on_the_problem_writes_the_measure_and_its_history(
     assert all(set(one.after) == {"problems"} and one.editor_name == "Eli" for one in kept)
 
 
+def test_a_record_with_nothing_to_link_has_no_heading_for_it(
+    town: Town, complete: Proposal, draft: Proposal, problem: Problem
+) -> None:
+    alone = draft.problems.create(title="Leegstand")
+    for proposal, one, has_links in ((complete, problem, True), (draft, alone, False)):
+        page = reverse("applicant:record", args=[proposal.pk, "problems", "problem", one.pk])
+        assert ("Verbonden onderdelen" in browser(town.eli).get(page).content.decode()) is has_links
+
+
 def test_a_link_that_a_colleague_made_meanwhile_stays(
     town: Town, complete: Proposal, problem: Problem, other: Measure
 ) -> None:

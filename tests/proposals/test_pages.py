@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,9 +13,10 @@ from django.test.utils import CaptureQueriesContext
 
 from drafting import PDF
 from proposals.conftest import As, Town
-from wijkcontract.proposals import operations
+from wijkcontract.proposals import operations, queries
 from wijkcontract.proposals.models import Proposal
 from wijkcontract.proposals.records import KINDS
+from wijkcontract.rules.completeness import Severity
 
 pytestmark = pytest.mark.django_db
 MEASURE = {"title": "Buurtsport", "nature": "soft", "instrument": "public_service"}
@@ -202,6 +204,25 @@ def test_every_line_of_what_is_missing_leads_to_an_id_that_stands_on_that_page(
     assert len(links) > 15
     for url, anchor in links:
         assert f'id="{anchor}"' in text_of(client, url), f"{url}#{anchor}"
+
+
+def test_what_is_missing_counts_what_blocks_apart_and_begins_with_the_section_at_hand(
+    town: Town, draft: Proposal, as_: As
+) -> None:
+    operations.save_record(actor=town.eli, proposal_id=draft.pk, kind="measure", data=MEASURE)
+    client, found = as_(town.eli), queries.findings(draft)
+    blocks = sum(one.severity is Severity.BLOCK for one in found)
+    words = f"{blocks} verplicht, {len(found) - blocks} aandachtspunten"
+    for section in ("measures", "risks"):
+        mine = [one for one in found if one.section == section]
+        first = min(mine, key=lambda one: one.severity is not Severity.BLOCK)
+        live = client.get(address(draft, f"onderdeel/{section}/stand/")).json()["fragments"]["ontbreekt"]
+        for body in (text_of(client, address(draft, f"onderdeel/{section}/")).split('id="ontbreekt"')[1], live):
+            assert words in body
+            messages = [unescape(one) for one in re.findall(r"<li>.*?<a [^>]*>(.*?)</a>", body, re.DOTALL)]
+            assert messages[0] == first.message
+            assert set(messages[: len(mine)]) == {one.message for one in mine}
+    assert words in text_of(client, address(draft, "nalezen/"))
 
 
 def test_the_submitter_submits_and_gets_a_receipt_the_colleague_is_told_who_may(

@@ -23,6 +23,7 @@ from wijkcontract.proposals import operations, pledges, queries
 from wijkcontract.proposals.models import Partner, Pledge, PledgeAnswer, PledgeLink, Proposal
 from wijkcontract.proposals.operations import Reply
 from wijkcontract.rules import clock, programme
+from wijkcontract.rules.completeness import Severity
 from wijkcontract.rules.tokens import token_sha256
 from wijkcontract.rules.verdicts import Invalid, NotVisible, Refused
 
@@ -249,10 +250,16 @@ def test_a_refusal_is_seen_by_the_writers_and_by_the_jury(town: Town, school: Pa
 
 
 def test_a_wish_for_a_change_leaves_the_pledge_and_a_new_link_asks_again(town: Town, school: Partner) -> None:
-    answer(ask(town.eli, school), replies(school, CHANGE, "Twee speelplaatsen, geen drie."))
-    assert codes(school.proposal) == []
+    answer(ask(town.eli, school), replies(school, CHANGE, "Twee speelplaatsen,\ngeen drie."))
+    found = queries.findings(school.proposal)
+    assert [(one.code, one.severity) for one in found] == [("pledge_change_asked", Severity.FLAG)] * 2
+    assert found[0].message == (
+        f"{school.name} vraagt een wijziging van het engagement 'Drie speelplaatsen na de schooluren': 'Twee speelplaatsen, "
+        "geen drie'. Pas het engagement aan of spreek af, en vraag opnieuw om te bevestigen."
+    )
     pledge = school.pledges.get(what__startswith="Drie speelplaatsen")
     change(town.eli, pledge, what="Twee speelplaatsen na de schooluren")
+    assert codes(school.proposal) == ["pledge_change_asked"]
     answer(ask(town.eli, school), replies(school))
     assert queries.document(school.proposal).partners[1].pledges[0].confirmed is not None
 

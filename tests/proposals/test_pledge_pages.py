@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from io import BytesIO
 
 import pytest
@@ -12,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from docx import Document
 
 from proposals.conftest import AFTER, As, Town
-from proposals.test_pledge_links import CONFIRM, answer, ask, change, give_mail, replies
+from proposals.test_pledge_links import CHANGE, CONFIRM, answer, ask, change, give_mail, replies
 from wijkcontract.proposals import operations
 from wijkcontract.proposals.models import Partner, PledgeLink, Proposal
 from wijkcontract.rules import clock
@@ -57,6 +58,33 @@ def test_the_writer_asks_with_a_button_and_sees_what_becomes_of_it(town: Town, s
     assert "bevestigd door Petra Peeters, directeur op 06/07/2021" in text_of(
         client, address(school.proposal, "nalezen/")
     )
+
+
+def test_a_wish_for_a_change_is_a_task_of_the_team_and_no_longer_a_wait(town: Town, school: Partner, as_: As) -> None:
+    pledge = school.pledges.get(what__startswith="Lokalen")
+    waits, client = f"Handtekening van {school.name}", as_(town.eli)
+    school.pledges.exclude(pk=pledge.pk).update(status="signed")
+    pledge.status = "promised"
+    pledge.save()
+    assert waits in text_of(client, "/aanvrager/")
+    said = [one for one in replies(school, CONFIRM) if one.pledge_id != str(pledge.pk)]
+    said += [one for one in replies(school, CHANGE, "De waarde is 8.000 euro.") if one.pledge_id == str(pledge.pk)]
+    answer(ask(town.eli, school), said)
+    home = text_of(client, "/aanvrager/")
+    assert f"{school.name} vraagt een wijziging" in home
+    assert "'De waarde is 8.000 euro.'" in unescape(home)
+    assert waits not in home
+    assert (
+        address(school.proposal, f"onderdeel/partners/pledge/{pledge.pk}/")
+        in client.get("/aanvrager/").content.decode()
+    )
+    row = text_of(client, address(school.proposal, "onderdeel/partners/"))
+    assert "vraagt een wijziging, op 06/07/2021" in row
+    assert "Wijziging gevraagd Lokalen en begeleiders" in text_of(client, address(school.proposal, "bevestigingen/"))
+    operations.submit(actor=town.saar, proposal_id=school.proposal_id)
+    with clock.frozen(AFTER):
+        dossier = unescape(text_of(as_(town.ada), f"/agentschap/voorstellen/{school.proposal_id}/"))
+    assert "vraagt een wijziging, op 06/07/2021" in dossier
 
 
 def test_who_reads_along_sees_the_state_without_a_button_and_the_outsider_nothing(

@@ -109,6 +109,10 @@ def test_two_versions_and_the_draft_of_today_are_compared_on_a_page(town: Town, 
     shown = page(town.cas, "versions", complete.pk)[1]
     assert second.sha256 in shown
     assert "Verschil met versie 1" in shown
+    assert shown.count("Ingetrokken") == 1
+    assert (
+        shown.index("Versie 1") < shown.index("Ingetrokken") < shown.index("door Saar. Deze versie doet niet meer mee.")
+    )
     assert "4.321" in page(town.cas, "version_difference", complete.pk, 1, 2)[1]
     assert "Geen verschil" in page(town.cas, "version_difference", complete.pk, 2, 2)[1]
     assert page(town.cas, "version_difference", complete.pk, 1, 3)[0] == 404

@@ -16,8 +16,8 @@ no_neighbourhood R2 block; existing_policy_empty R5 block; problem_unanswered R5
 measure_without_problem R5 flag; only_hard_or_only_soft R5 flag; no_new_instrument R6 block;
 no_participation R6 block; programme_not_named R6 flag; single_domain R7 flag; single_level R7 flag;
 no_partner R8 flag; pledge_without_date R8 flag; pledge_without_proof R8 flag;
-pledge_changed_after_confirmation R8 flag; pledge_declined R8 flag; no_risk R9 block;
-objective_without_risk R9 flag; measure_without_risk R9 flag; risk_without_mitigation R9 flag;
+pledge_changed_after_confirmation R8 flag; pledge_declined R8 flag; pledge_change_asked R8 flag;
+no_risk R9 block; objective_without_risk R9 flag; measure_without_risk R9 flag; risk_without_mitigation R9 flag;
 experiment_incomplete R10 flag; no_objective R11 block; no_target_at_all R11 block;
 objective_without_target R11 flag; measure_without_objective R11 flag; measure_without_cost R11 flag;
 milestone_missing R11 flag; flemish_pledge_without_body R12 flag; no_cost R13 block; own_below_minimum R13 block;

@@ -22,7 +22,7 @@ from wijkcontract.places.models import FrozenEvidence, NeighbourhoodAnalysis
 
 As = Callable[[Person], Client]
 WIJKCIJFERS = "/aanvrager/wijkcijfers/"
-MAP_QUERIES, PROFILE_QUERIES = 9, 19
+MAP_QUERIES, PROFILE_QUERIES = 10, 20
 
 
 def chosen(town: Town, *rows: int) -> list[str]:

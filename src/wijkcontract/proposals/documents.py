@@ -189,7 +189,7 @@ def _partners(partners: Iterable[models.Partner], parts: Parts, newest: Mapping[
 
 
 def _pledge(one: models.Pledge, parts: Parts, answer: models.PledgeAnswer | None, file: str | None) -> shape.Pledge:
-    confirmed, declined_on = pledges.standing(one, answer)
+    standing = pledges.standing(one, answer)
     return shape.Pledge(
         id=str(one.pk),
         what=one.what,
@@ -200,8 +200,9 @@ def _pledge(one: models.Pledge, parts: Parts, answer: models.PledgeAnswer | None
         proof=one.proof,
         file=file,
         measures=parts.linked("pledge.measures", one),
-        confirmed=confirmed,
-        declined_on=declined_on,
+        confirmed=standing.confirmed,
+        declined_on=standing.declined_on,
+        change_asked=standing.change_asked,
     )
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from wijkcontract.proposals.enums import PledgeForm
@@ -13,7 +14,7 @@ from wijkcontract.proposals.models import AnswerKind, Pledge, PledgeAnswer
 from wijkcontract.rules import clock
 from wijkcontract.rules.money import format_nl
 from wijkcontract.rules.periods import day_nl
-from wijkcontract.rules.proposal_shape import Confirmation
+from wijkcontract.rules.proposal_shape import ChangeAsked, Confirmation, Partner, Proposal
 
 Words = Mapping[str, Any]
 SECOND_CLICK: Final = dt.timedelta(minutes=2)
@@ -49,15 +50,41 @@ def still_holds(pledge: Pledge, answer: PledgeAnswer) -> bool:
     return words_of(pledge) == words
 
 
-def standing(pledge: Pledge, answer: PledgeAnswer | None) -> tuple[Confirmation | None, dt.date | None]:
-    """What the newest answer means for the pledge as it stands: its confirmation, or the day on which it was declined.
+@dataclass(frozen=True)
+class Standing:
+    """What a pledge has of its partner now: a confirmation, the day on which it was declined, or the change that is asked."""
 
-    A confirmation of other words stays, and says which words; a refusal of other words says nothing any more.
+    confirmed: Confirmation | None = None
+    declined_on: dt.date | None = None
+    change_asked: ChangeAsked | None = None
+
+
+def standing(pledge: Pledge, answer: PledgeAnswer | None) -> Standing:
+    """What the newest answer means for the pledge as it stands.
+
+    A confirmation of other words stays, and says which words; a refusal or a wish about other words says nothing any more.
     """
     if answer is None:
-        return None, None
+        return Standing()
     on, holds = answer.answered_at.astimezone(clock.BRUSSELS).date(), still_holds(pledge, answer)
     if answer.kind == AnswerKind.CONFIRMED:
         who = f"{answer.signed_by}, {answer.function}"
-        return Confirmation(who, on, "" if holds else sentence(answer.words)), None
-    return None, on if answer.kind == AnswerKind.DECLINED and holds else None
+        return Standing(confirmed=Confirmation(who, on, "" if holds else sentence(answer.words)))
+    if not holds:
+        return Standing()
+    if answer.kind == AnswerKind.DECLINED:
+        return Standing(declined_on=on)
+    return Standing(change_asked=ChangeAsked(on, " ".join(answer.remark.split())))
+
+
+def without_remarks(document: Proposal) -> Proposal:
+    """The document for who may know that a partner wants a change, and not what it wrote about it (decision 0026)."""
+
+    def silent(partner: Partner) -> Partner:
+        kept = (
+            replace(one, change_asked=one.change_asked and replace(one.change_asked, remark=""))
+            for one in partner.pledges
+        )
+        return replace(partner, pledges=tuple(kept))
+
+    return replace(document, partners=tuple(silent(one) for one in document.partners))

@@ -67,6 +67,11 @@ def reads_along(actor: Actor) -> Q:
     return Q(state=ProposalState.DRAFT, call__last_day__gte=clock.today(), pk__in=granted)
 
 
+def only_reads_along(actor: Actor, proposal: Proposal) -> bool:
+    """Does this actor read this proposal as a partner that was invited, and not as its authority or for the State?"""
+    return actor.has(Role.PARTNER) and not _is_own(actor, proposal)
+
+
 def visible_by_role(actor: Actor) -> Q:
     """The own proposals, and for the State those whose window has closed.
 

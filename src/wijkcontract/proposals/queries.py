@@ -12,6 +12,8 @@ from django.db.models import Count, Max, Q, QuerySet
 
 from wijkcontract.accounts.actors import Actor
 from wijkcontract.accounts.roles import Role
+from wijkcontract.audit.models import Event
+from wijkcontract.audit.queries import history
 from wijkcontract.calls.queries import visible_calls
 from wijkcontract.proposals import documents, pledges, policy
 from wijkcontract.proposals.models import (
@@ -157,6 +159,14 @@ def document(
     return documents.build(proposal, carried, look_for_bytes=look_for_bytes)
 
 
+def document_for(
+    actor: Actor, proposal: Proposal, carried: Iterable[Attachment] | None = None, *, look_for_bytes: bool = False
+) -> proposal_shape.Proposal:
+    """The same, as this reader may read it: what a partner remarked is for the authority and the jury, not for other partners."""
+    found = document(proposal, carried, look_for_bytes=look_for_bytes)
+    return pledges.without_remarks(found) if policy.only_reads_along(actor, proposal) else found
+
+
 def findings(proposal: Proposal, on: dt.date | None = None) -> list[Finding]:
     """What is missing or will be noticed, by the limits of the call (rules.completeness)."""
     return completeness.check(document(proposal), proposal.call.programme, on or clock.today())
@@ -181,6 +191,11 @@ def latest_submission(proposal: Proposal) -> Submission | None:
 def submissions(proposal: Proposal) -> QuerySet[Submission]:
     """Every frozen version of a proposal that the caller was allowed to fetch, newest first, without the content."""
     return Submission.objects.filter(proposal=proposal).order_by("-number").defer("content")
+
+
+def withdrawals(proposal: Proposal) -> list[Event]:
+    """When a proposal that the caller was allowed to fetch was taken back, and by whom; oldest first."""
+    return list(history(proposal).filter(verb="proposals.withdrawn").order_by("id"))
 
 
 def get_submission(actor: Actor, proposal_id: uuid.UUID | str, number: int) -> Submission:

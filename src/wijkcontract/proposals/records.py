@@ -108,7 +108,7 @@ _KINDS = (
         ("title", "held_on", "form", "groups"),
     ),
     Kind(
-        "support_log", models.SupportLogEntry, "participation", "stap naar draagvlak", "Weg naar draagvlak", "L", "support_log",
+        "support_log", models.SupportLogEntry, "participation", "stap naar draagvlak", "Stappen naar draagvlak", "L", "support_log",
         ("held_on", "with_whom", "what"), title_field="with_whom",
     ),
     Kind(

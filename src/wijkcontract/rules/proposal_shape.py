@@ -161,6 +161,14 @@ class Confirmation:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeAsked:
+    """What a partner wants otherwise in a pledge as it stands, and since when (R8)."""
+
+    on: date | None = None
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Pledge:
     """What a partner binds itself to (R8). `proof` describes the proof, `file` refers to one of the files."""
 
@@ -175,6 +183,7 @@ class Pledge:
     measures: tuple[str, ...] = ()
     confirmed: Confirmation | None = None
     declined_on: date | None = None
+    change_asked: ChangeAsked | None = None
 
 
 @dataclass(frozen=True, slots=True)

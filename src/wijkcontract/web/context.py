@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from wijkcontract.accounts.actors import ANONYMOUS, Actor
+from wijkcontract.accounts.roles import Role
 from wijkcontract.rules import clock
 
 
@@ -40,6 +41,10 @@ NAVIGATION: dict[str, tuple[Place, ...]] = {
         Place("Rapporten", "applicant:rounds", ("/aanvrager/participatie/",)),
         Place("Kennis", "applicant:knowledge"),
     ),
+    "partner": (
+        Place("Overzicht", "applicant:home"),
+        Place("Voorstellen", "applicant:proposals"),
+    ),
     "juror": (
         Place("Overzicht", "juror:home"),
         Place("Voorstellen", "juror:proposals"),
@@ -64,7 +69,10 @@ NAVIGATION: dict[str, tuple[Place, ...]] = {
         Place("Lessen", "public:lessons"),
     ),
 }
-"""At most seven places an audience. A name without a page is left out, and a test tells."""
+"""At most seven places an audience. A name without a page is left out, and a test tells.
+
+A partner is on the pages of an applicant and writes no proposal, draws no neighbourhood and signs no contract.
+"""
 
 STATEMENTS = (
     Place("Toegankelijkheidsverklaring", "public:accessibility"),
@@ -109,7 +117,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "actor": actor,
         "brand_owner": settings.BRAND_OWNER,
         "demo": settings.DEMO,
-        "navigation": navigation(actor.audience, request.path),
+        "navigation": navigation("partner" if actor.roles == {Role.PARTNER} else actor.audience, request.path),
         "statements": [(place.label, address(place.name)) for place in STATEMENTS],
         "clock_moment": clock.now() if clock.is_set() else None,
     }

@@ -100,7 +100,10 @@ class StartForm(forms.Form):
     source = forms.ChoiceField(
         label="Begin vanaf een eerder voorstel",
         required=False,
-        help_text="Teksten en onderdelen komen mee. Besluiten, beloftes van partners, documenten en vastgelegde cijfers niet.",
+        help_text=(
+            "Teksten en onderdelen komen mee. Elk engagement staat weer op 'Gevraagd'. "
+            "Besluiten, documenten en vastgelegde cijfers komen niet mee."
+        ),
     )
 
     def __init__(

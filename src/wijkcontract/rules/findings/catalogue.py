@@ -73,6 +73,7 @@ CATALOGUE: Final[Mapping[str, Kind]] = {
     "pledge_without_proof": Kind("R8", _F, "partners"),
     "pledge_changed_after_confirmation": Kind("R8", _F, "partners"),
     "pledge_declined": Kind("R8", _F, "partners"),
+    "pledge_change_asked": Kind("R8", _F, "partners"),
     "no_risk": Kind("R9", _B, "risks"),
     "objective_without_risk": Kind("R9", _F, "risks"),
     "measure_without_risk": Kind("R9", _F, "risks"),

@@ -40,9 +40,9 @@ def _pledge(case: Case, partner: Partner, pledge: Pledge, path: str) -> Iterator
         yield finding(
             "pledge_without_proof",
             f"{path}/proof",
-            f"{name} heeft geen bewijs. Voeg een brief, mail of beslissing toe, of vraag de partner om te bevestigen.",
+            f"{name} heeft geen bewijs. {_way_to_proof(pledge)}",
         )
-    yield from _answered(pledge, name, path)
+    yield from _answered(partner, pledge, name, path)
     if _is_flemish_money(case, partner, pledge) and pledge.id not in _supported(case):
         yield finding(
             "additional_support_unnamed",
@@ -52,7 +52,7 @@ def _pledge(case: Case, partner: Partner, pledge: Pledge, path: str) -> Iterator
         )
 
 
-def _answered(pledge: Pledge, name: str, path: str) -> Iterator[Finding]:
+def _answered(partner: Partner, pledge: Pledge, name: str, path: str) -> Iterator[Finding]:
     """What the partner said through its link and what the proposal no longer says, or never could."""
     if pledge.confirmed is not None and pledge.confirmed.earlier_words:
         yield finding(
@@ -67,6 +67,22 @@ def _answered(pledge: Pledge, name: str, path: str) -> Iterator[Finding]:
             path,
             f"{name} is op {day_nl(pledge.declined_on)} door de partner geweigerd. Pas het aan in overleg, of verwijder het.",
         )
+    if pledge.change_asked is not None:
+        remark = pledge.change_asked.remark.strip().rstrip(".")
+        said = f": '{remark}'" if remark else ""
+        yield finding(
+            "pledge_change_asked",
+            path,
+            f"{partner.name.strip() or 'Een partner zonder naam'} vraagt een wijziging van het engagement "
+            f"'{pledge.what.strip()}'{said}. Pas het engagement aan of spreek af, en vraag opnieuw om te bevestigen.",
+        )
+
+
+def _way_to_proof(pledge: Pledge) -> str:
+    """What brings proof; a partner that wants other words is not asked again to confirm these."""
+    if pledge.change_asked is not None:
+        return "Voeg een brief, mail of beslissing toe."
+    return "Voeg een brief, mail of beslissing toe, of vraag de partner om te bevestigen."
 
 
 def _has_proof(pledge: Pledge) -> bool:

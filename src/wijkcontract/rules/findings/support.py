@@ -80,7 +80,7 @@ def _moments(case: Case) -> Iterator[Finding]:
         yield finding(
             "support_log_empty",
             "/support_log",
-            "Het logboek van het draagvlak is leeg. Noteer met wie u al overlegde, en wanneer.",
+            "Er is nog geen stap naar draagvlak. Noteer met wie u al overlegde, en wanneer.",
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wijkcontract.rules.findings.catalogue import Finding
@@ -15,28 +15,6 @@ from wijkcontract.web.components.formats import day
 def anchor_of(section: str) -> str:
     """The id of a section on the page."""
     return f"onderdeel-{section}"
-
-
-INDICATORS: Mapping[str, str] = {
-    "employment_rate": "Lage werkzaamheidsgraad",
-    "jobseekers_share": "Aandeel werkzoekenden",
-    "housing_quality": "Woonkwaliteit",
-    "low_education": "Laaggeschoold",
-    "other_language": "Anderstaligheid",
-    "income": "Inkomen",
-    "poverty": "Armoede",
-    "living_wage_recipients": "Leefloongerechtigden",
-    "crime_rate": "Criminaliteitsgraad",
-    "school_delay": "Schoolse vertraging",
-    "single_parent_households": "Eenoudergezinnen",
-    "ageing_housing_stock": "Verouderd woningpatrimonium",
-    "green_open_space": "Groene of open ruimte",
-    "population_density": "Bevolkingsdichtheid",
-    "demography": "Demografische structuur",
-    "health_risks": "Gezondheidsrisico's",
-    "satisfaction": "Tevredenheid van bewoners",
-}
-"""The indicators of the glossary by their code; another indicator is shown as it was named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +95,8 @@ class MeasureRow:
 def confirmation_words(pledge: Pledge) -> str:
     """What the partner said of a pledge through its link, in short; empty when it said nothing that counts now (R8)."""
     said = [f"geweigerd op {day(pledge.declined_on)}"] if pledge.declined_on is not None else []
+    if pledge.change_asked is not None:
+        said.append(f"vraagt een wijziging, op {day(pledge.change_asked.on)}")
     if (confirmed := pledge.confirmed) is not None:
         earlier = f", voor een vroegere tekst: {confirmed.earlier_words}" if confirmed.earlier_words else ""
         said.append(f"bevestigd door {confirmed.by} op {day(confirmed.on)}{earlier}")

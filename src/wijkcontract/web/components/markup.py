@@ -107,8 +107,8 @@ def meter(subject: Meter) -> SafeString:
     )  # fmt: skip
 
 
-def todo(items: Iterable[Todo | Finding]) -> SafeString:
-    """What is missing: first what blocks, then what may but will be seen. Every line with an address is a link."""
+def todo(items: Iterable[Todo | Finding], *, as_given: bool = False) -> SafeString:
+    """What is missing: first what blocks, then what may but will be seen, or as given. A line with an address is a link."""
     lines = [item if isinstance(item, Todo) else Todo(item.message, item.severity.value) for item in items]
     order = list(TODO_LOOKS)
     rows = (
@@ -121,7 +121,7 @@ def todo(items: Iterable[Todo | Finding]) -> SafeString:
             else format_html("<span>{}</span>", line.message),
             format_html('<span class="when">{}</span>', line.note) if line.note else "",
         )
-        for line in sorted(lines, key=lambda line: order.index(line.kind))
+        for line in (lines if as_given else sorted(lines, key=lambda line: order.index(line.kind)))
     )
     body = format_html_join("", '<li><span class="is-{}">{}<span class="vh">{}</span></span>{}{}</li>', rows)
     return format_html('<ul class="todo small">{}</ul>', body)

@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from wijkcontract.places.indicators import label_of
 from wijkcontract.proposals.enums import DecisionBody, Direction, Nature, PledgeForm, PledgeStatus
 from wijkcontract.rules import budget_limits, coverage
 from wijkcontract.rules.budget_limits import Meter, Totals
@@ -23,7 +24,6 @@ from wijkcontract.web.components.dossier_budget import BudgetTable, CostRow, bud
 from wijkcontract.web.components.dossier_codes import measure_codes, objective_codes, problem_codes
 from wijkcontract.web.components.dossier_files import FileRow, files_by_section
 from wijkcontract.web.components.dossier_rows import (
-    INDICATORS,
     ActionRow,
     AnswerText,
     Dated,
@@ -176,7 +176,7 @@ def _months(term: Term) -> str:
 def _indicators(document: Proposal) -> list[IndicatorRow]:
     return [
         IndicatorRow(
-            indicator=INDICATORS.get(figure.indicator, figure.indicator),
+            indicator=label_of(figure.indicator),
             unit=figure.unit,
             value=_value(figure.value),
             compare=_value(figure.compare_value),

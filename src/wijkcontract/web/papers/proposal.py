@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from wijkcontract.accounts.actors import Actor
 from wijkcontract.calls.models import Call
 from wijkcontract.proposals import queries
 from wijkcontract.proposals.models import Proposal, Submission
@@ -23,10 +24,10 @@ from wijkcontract.web.papers.blocks import files_table, to_the_second
 from wijkcontract.web.papers.proposal_sections import section_blocks
 
 
-def draft_paper(proposal: Proposal) -> Paper:
+def draft_paper(actor: Actor, proposal: Proposal) -> Paper:
     """A draft that the caller was allowed to fetch, as it stands now, with what the rules find."""
     now, programme = clock.now(), proposal.call.programme
-    document = queries.document(proposal)
+    document = queries.document_for(actor, proposal)
     findings = completeness.check(document, programme, clock.today())
     view = build(document, programme)
     return Paper(

@@ -172,7 +172,7 @@ def _risks(view: ProposalDossier, _: Programme) -> list[Block]:
 def _participation(view: ProposalDossier, _: Programme) -> list[Block]:
     groups = view.document.participation.target_groups
     reached: list[Block] = [Facts([("Doelgroepen", ", ".join(groups))])] if groups else []
-    return [*reached, *_dated("Momenten met bewoners", view.moments), *_dated("Voortraject", view.support)]
+    return [*reached, *_dated("Momenten met bewoners", view.moments), *_dated("Stappen naar draagvlak", view.support)]
 
 
 def _plan(view: ProposalDossier, _: Programme) -> list[Block]:

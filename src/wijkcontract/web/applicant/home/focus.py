@@ -11,9 +11,11 @@ from django.urls import reverse
 
 from wijkcontract.accounts.actors import Actor
 from wijkcontract.proposals import policy, queries
+from wijkcontract.proposals.attachments import attachments_of
 from wijkcontract.proposals.enums import ProposalState
 from wijkcontract.proposals.models import Proposal, Submission
 from wijkcontract.proposals.sections import sections
+from wijkcontract.rules import clock
 from wijkcontract.rules.verdicts import Verdict
 from wijkcontract.web.applicant.proposals import presenters
 from wijkcontract.web.applicant.proposals.presenters import State
@@ -38,6 +40,7 @@ class Focus:
     submission: Submission | None
     may_edit: Verdict
     may_submit: Verdict
+    reads_along: bool = False
 
     @property
     def next_step(self) -> Step | None:
@@ -76,10 +79,11 @@ def choose(actor: Actor, proposals: Sequence[Proposal]) -> Focus | None:
     draft = is_writable(chosen)
     return Focus(
         proposal=chosen,
-        state=presenters.state_of(chosen) if draft else None,
+        state=presenters.state_of(actor, chosen) if draft else None,
         submission=None if draft else queries.latest_submission(chosen),
         may_edit=policy.may_edit(actor, chosen),
         may_submit=policy.may_submit(actor, chosen),
+        reads_along=policy.only_reads_along(actor, chosen),
     )
 
 
@@ -95,17 +99,42 @@ def _urgency(proposal: Proposal) -> tuple[int, dt.date]:
 def way(focus: Focus) -> list[Happening]:
     """The way of a proposal from the call to the contract, with where it stands now."""
     proposal, call = focus.proposal, focus.proposal.call
-    decided_on = proposal.local_decisions.exclude(decided_on=None).values_list("decided_on", flat=True).first()
     submitted = focus.submission is not None and proposal.state != ProposalState.DRAFT
     begun = PASSED.get(ProposalState(proposal.state), 0)
     return [
         Happening("Oproep", call.published_on or ""),
         Happening("U schrijft", "klaar" if submitted else "nu", state="done" if submitted else "here"),
-        Happening("Lokale beslissing", decided_on or "nog te plannen", state="done" if submitted else ""),
+        _local_decision(focus, submitted=submitted),
         Happening("Indienen", _submitted(focus, submitted), state=_place(submitted, begun == 0)),
         Happening("Jury", state=_place(begun >= 1, begun == 1)),
         Happening("Beslissing", state=_place(begun >= 2, begun == 2)),
         Happening("Contract", call.term_start or "", state=_place(begun >= 3, begun == 3)),
+    ]
+
+
+def _local_decision(focus: Focus, *, submitted: bool) -> Happening:
+    """The decision of the own authority: planned, still to come, or past; that one is done once its document is there."""
+    label, today = "Lokale beslissing", clock.today()
+    dated = sorted(_decisions(focus))
+    done = [on for on, has_document in dated if submitted or (on <= today and has_document)]
+    if done or submitted:
+        return Happening(label, done[0] if done else "")
+    if not dated:
+        return Happening(label, "nog te plannen", state="")
+    on = dated[0][0]
+    return Happening(label, on if on > today else f"{day(on)}, document ontbreekt", state="")
+
+
+def _decisions(focus: Focus) -> list[tuple[dt.date, bool]]:
+    """The day of each local decision that has one, and whether its document is there."""
+    if focus.state is not None:
+        found = focus.state.document.local_decisions
+        return [(one.decided_on, bool(one.file or one.link.strip())) for one in found if one.decided_on]
+    carrying = {one.record_id for one in attachments_of(focus.proposal)}
+    return [
+        (one.decided_on, one.pk in carrying or bool(one.link.strip()))
+        for one in focus.proposal.local_decisions.all()
+        if one.decided_on
     ]
 
 

@@ -24,7 +24,7 @@ from wijkcontract.proposals.team_queries import tasks_assigned_to
 from wijkcontract.rules import clock
 from wijkcontract.rules.completeness import Finding, Severity
 from wijkcontract.rules.programme import Programme
-from wijkcontract.rules.proposal_shape import PledgeStatus
+from wijkcontract.rules.proposal_shape import Pledge, PledgeStatus
 from wijkcontract.web.applicant.home.due import Due
 from wijkcontract.web.applicant.home.focus import Focus, address, is_writable
 from wijkcontract.web.applicant.home.later_tasks import contracts_to_sign, reports_to_deliver
@@ -131,6 +131,7 @@ def _of_draft(focus: Focus) -> list[Due]:
         Due(_section_task(focus, programme, section, list(found)), last_day)
         for section, found in groupby(sorted(blocks, key=_place_in(programme)), key=lambda one: one.section)
     ]
+    due += _answered_pledges(focus)
     check = reverse("applicant:proposal_check", args=[focus.proposal.pk])
     if flags:
         noticed = "1 aandachtspunt" if len(flags) == 1 else f"{len(flags)} aandachtspunten"
@@ -154,6 +155,41 @@ def _section_task(focus: Focus, programme: Programme, section: str, found: Seque
     title = first.removesuffix(".") if len(found) == 1 else f"{label}: {len(found)} punten ontbreken"
     text = rest if len(found) == 1 else found[0].message
     return Task(title, url, text, "block", when=day(last_day), note=_left(focus.proposal))
+
+
+def _answered_pledges(focus: Focus) -> list[Due]:
+    """What a partner refused or wants otherwise: the team is to move, not the partner."""
+    assert focus.state is not None  # noqa: S101 - the caller asked
+    last_day = focus.proposal.call.last_day
+    return [
+        Due(
+            Task(
+                title=f"{partner.name} {'vraagt een wijziging' if pledge.change_asked else 'weigert een engagement'}",
+                url=_pledge_address(focus, pledge),
+                text=_asked(pledge),
+                icon="talk",
+                when=day(last_day),
+                note=_left(focus.proposal),
+            ),
+            last_day,
+        )
+        for partner in focus.state.document.partners
+        for pledge in partner.pledges
+        if _is_for_the_team(pledge)
+    ]
+
+
+def _is_for_the_team(pledge: Pledge) -> bool:
+    return pledge.change_asked is not None or pledge.declined_on is not None
+
+
+def _asked(pledge: Pledge) -> str:
+    remark = pledge.change_asked.remark if pledge.change_asked else ""
+    return f"Engagement: {pledge.what.rstrip('.')}." + (f" '{Truncator(remark).words(30)}'" if remark else "")
+
+
+def _pledge_address(focus: Focus, pledge: Pledge) -> str:
+    return reverse("applicant:record", args=[focus.proposal.pk, "partners", "pledge", pledge.id])
 
 
 def _place_in(programme: Programme) -> Callable[[Finding], int]:
@@ -186,7 +222,8 @@ def _other_drafts(focus: Focus | None, proposals: Iterable[Proposal]) -> list[Du
 
 def waiting_for(focus: Focus | None, proposals: Iterable[Proposal], submitters: Sequence[str]) -> list[Task]:
     """Who the reader waits for: partners that have not signed, the submitter, the agency, the jury, the Government."""
-    waits = [*_pledges(focus), *_submitter(focus, submitters)] if focus and focus.state else []
+    is_mine = focus is not None and focus.state is not None and not focus.reads_along
+    waits = [*_pledges(focus), *_submitter(focus, submitters)] if focus and is_mine else []
     return waits + [wait for one in proposals if (wait := _state_wait(one))][:WAITS_SHOWN]
 
 
@@ -197,12 +234,12 @@ def _pledges(focus: Focus) -> list[Task]:
         (partner, pledge)
         for partner in focus.state.document.partners
         for pledge in partner.pledges
-        if pledge.status in words
+        if pledge.status in words and not _is_for_the_team(pledge)
     ]
     shown = [
         Task(
             title=f"Handtekening van {partner.name}",
-            url=reverse("applicant:record", args=[focus.proposal.pk, "partners", "pledge", pledge.id]),
+            url=_pledge_address(focus, pledge),
             text=f"Engagement: {pledge.what.rstrip('.')}. {words[pledge.status]}" if pledge.status else "",
             kind="wait",
             when=day(pledge.due_on) if pledge.due_on else "",

@@ -55,6 +55,7 @@ def neighbourhoods(request: ActorRequest) -> HttpResponse:
         "may_start": may_start,
         "has_sectors": has_sectors,
         "form": form,
+        "drafts": _drafts(request),
     }
     return page(
         request, "applicant/neighbourhood/list.html", context, status=422 if form is not None and form.errors else 200
@@ -111,6 +112,7 @@ def _map(
         "may_edit": may_edit,
         "version": analysis.version,
         "faults": faults,
+        "drafts": _drafts(request),
     }
     return page(request, "applicant/neighbourhood/map.html", context, status=422 if faults else 200)
 
@@ -136,7 +138,7 @@ def neighbourhood_profile(request: ActorRequest, analysis_id: uuid.UUID) -> Http
         "town": analysis.organisation.name,
         "scale": charts.deviation_scale(),
         "may_edit": policy.may_edit_analysis(request.actor, analysis),
-        "drafts": _drafts(request, analysis),
+        "drafts": _drafts(request),
         "newer": _newer(request, analysis),
     }
     return page(request, "applicant/neighbourhood/profile.html", context)
@@ -149,13 +151,9 @@ def _newer(request: ActorRequest, analysis: NeighbourhoodAnalysis) -> bool:
     return queries.get_evidence(request.actor, analysis.pk).data_version != queries.data_version(request.actor)
 
 
-def _drafts(request: ActorRequest, analysis: NeighbourhoodAnalysis) -> list[Proposal]:
-    """The proposals that a frozen analysis can still go into."""
-    if analysis.state != AnalysisState.FROZEN:
-        return []
-    own = proposals.visible_proposals(request.actor).filter(
-        applicant_id=analysis.organisation_id, state=ProposalState.DRAFT
-    )
+def _drafts(request: ActorRequest) -> list[Proposal]:
+    """The own proposals that a neighbourhood is drawn for, and that it can still go into once it is frozen."""
+    own = proposals.own_proposals(request.actor).filter(state=ProposalState.DRAFT)
     return [one for one in own if may_edit_proposal(request.actor, one)]
 
 

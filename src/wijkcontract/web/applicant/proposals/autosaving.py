@@ -138,12 +138,13 @@ def standing(request: ActorRequest, proposal_id: uuid.UUID, code: str) -> HttpRe
     """What follows from what is stored: the meters, what is missing, the state of every section. By id of the element."""
     proposal = queries.get_proposal(request.actor, proposal_id)
     plan = section(proposal.call.programme, code)
-    state = presenters.state_of(proposal)
+    state = presenters.state_of(request.actor, proposal)
     context = {
         "proposal": proposal,
         "plan": plan,
-        "todos": state.todos,
+        "todos": state.todos(plan.code),
         "blocks": state.blocks,
+        "flags": state.flags,
         "meters": state.meters,
         "steps": presenters.steps(
             state,

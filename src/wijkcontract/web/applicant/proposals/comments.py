@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from wijkcontract.accounts.actors import Actor
 from wijkcontract.proposals import operations, policy, queries, team_queries
 from wijkcontract.proposals.forms import CommentForm, CommentTextForm, ReplyForm, SectionWorkForm, TaskForm
 from wijkcontract.proposals.models import Comment, Proposal, SectionWork, WorkState
@@ -49,7 +50,7 @@ def comments(request: ActorRequest, proposal_id: uuid.UUID, code: str) -> HttpRe
     proposal = queries.get_own_proposal(request.actor, proposal_id)
     plan = section(proposal.call.programme, code)
     people = team_queries.colleagues(request.actor)
-    subjects = _subjects(proposal, plan)
+    subjects = _subjects(request.actor, proposal, plan)
     form = CommentForm(request.POST or None, people=people, me=request.actor.person_id, subjects=subjects)
     if request.method == "POST":
         require(policy.may_comment(request.actor, proposal))
@@ -245,9 +246,9 @@ def _place(proposal: Proposal, plan: SectionPlan, one: Comment) -> str:
     return f"{url}#record-{name}" if name else url
 
 
-def _subjects(proposal: Proposal, plan: SectionPlan) -> list[tuple[str, str]]:
+def _subjects(actor: Actor, proposal: Proposal, plan: SectionPlan) -> list[tuple[str, str]]:
     """What a comment of this section can be about: its questions and its records, by code."""
-    state = presenters.state_of(proposal)
+    state = presenters.state_of(actor, proposal)
     texts = Part(plan.code, TEXTS).code
     found = [(f"{texts}#{question.code}", question.label) for question in plan.questions]
     for group in presenters.groups(state, plan):

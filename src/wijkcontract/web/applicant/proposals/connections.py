@@ -36,7 +36,7 @@ class Links:
 
 
 def links_of(state: State, kind: Kind, record_id: str) -> Links | None:
-    """The links to a record, read from the document without a query; None when nothing can point to it."""
+    """The links to a record, read from the document without a query; None when nothing can point to it yet."""
     programme = state.proposal.call.programme
     found = [link for link in reverse_links(kind) if programme.is_enabled(link.kind.section)]
     if not record_id or not found:
@@ -49,7 +49,7 @@ def links_of(state: State, kind: Kind, record_id: str) -> Links | None:
             _add_boxes(form, link, rows, record_id, state)
     url = reverse("applicant:link", args=[state.proposal.pk, kind.section, kind.code, record_id])
     hanging = [_hanging(state, overview, link, record_id) for link in found if not link.is_many]
-    return Links(form if form.fields else None, url, hanging)
+    return Links(form if form.fields else None, url, hanging) if form.fields or hanging else None
 
 
 def _add_boxes(

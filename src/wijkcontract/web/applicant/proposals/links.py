@@ -46,9 +46,9 @@ def before_id(proposal_id: uuid.UUID, section: str, kind: str) -> str:
     return reverse("applicant:record", args=[proposal_id, section, kind, nobody]).removesuffix(f"{nobody}/")
 
 
-def todos(found: list[Finding], proposal: Proposal, document: Document) -> list[Todo]:
-    """The findings as lines with an address, what blocks first."""
-    ordered = sorted(found, key=lambda finding: finding.severity.value != "block")
+def todos(found: list[Finding], proposal: Proposal, document: Document, here: str = "") -> list[Todo]:
+    """The findings as lines with an address: those of the section at hand first, and of these what blocks first."""
+    ordered = sorted(found, key=lambda finding: (finding.section != here, finding.severity.value != "block"))
     return [Todo(one.message, one.severity.value, address(one, proposal, document)) for one in ordered]
 
 

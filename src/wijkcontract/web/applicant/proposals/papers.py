@@ -22,7 +22,7 @@ def proposal_document(request: ActorRequest, proposal_id: uuid.UUID, kind: str) 
     found = queries.get_proposal(request.actor, proposal_id)
     submission = None if found.state == ProposalState.DRAFT else queries.latest_submission(found)
     if submission is None:
-        return as_file(draft_paper(found), kind, f"{found.title} ontwerp")
+        return as_file(draft_paper(request.actor, found), kind, f"{found.title} ontwerp")
     return as_file(frozen_paper(submission, found.call), kind, f"{found.title} versie {submission.number}")
 
 

@@ -34,7 +34,6 @@ class State:
     document: shape.Proposal
     found: list[Finding]
     meters: tuple[Meter, ...]
-    todos: list[Todo]
     carried: Mapping[str, Sequence[Attachment]]
 
     @cached_property
@@ -45,6 +44,14 @@ class State:
     @property
     def blocks(self) -> int:
         return sum(finding.severity is Severity.BLOCK for finding in self.found)
+
+    @property
+    def flags(self) -> int:
+        return len(self.found) - self.blocks
+
+    def todos(self, here: str = "") -> list[Todo]:
+        """The findings as lines with an address; those of the section at hand come first."""
+        return todos(self.found, self.proposal, self.document, here)
 
 
 @dataclass(frozen=True)
@@ -69,13 +76,13 @@ class Text:
     text: str
 
 
-def state_of(proposal: Proposal, *, look_for_bytes: bool = False) -> State:
-    """Read the proposal once and check it; before a submission also whether the bytes of its files are there."""
+def state_of(actor: Actor, proposal: Proposal, *, look_for_bytes: bool = False) -> State:
+    """Read the proposal once, as this reader may, and check it; before a submission also whether the bytes are there."""
     carried = attachments_of(proposal)
-    document = queries.document(proposal, carried, look_for_bytes=look_for_bytes)
+    document = queries.document_for(actor, proposal, carried, look_for_bytes=look_for_bytes)
     found = completeness.check(document, proposal.call.programme, clock.today())
     meters = queries.meters_of(document, proposal)
-    return State(proposal, document, found, meters, todos(found, proposal, document), by_record(carried))
+    return State(proposal, document, found, meters, by_record(carried))
 
 
 def dossier(proposal: Proposal, here: str) -> Dossier:

@@ -178,15 +178,17 @@ class Overview:
         }
 
     def _pledge(self, one: shape.Pledge) -> dict[str, Any]:
+        said = confirmation_words(one)
         return {
             "title": one.what,
             "sum": euro_unit(one.amount) if one.amount is not None else "",
+            "badge": ("warn", said) if one.change_asked else None,
             "meta": _facts(
                 str(enums.PledgeForm(one.form).label) if one.form else "",
                 str(enums.PledgeStatus(one.status).label).lower() if one.status else "",
                 f"tegen {day(one.due_on)}" if one.due_on else "",
                 one.proof,
-                confirmation_words(one),
+                "" if one.change_asked else said,
                 *(self.measures[link] for link in one.measures),
             ),
         }

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from itertools import zip_longest
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
+from wijkcontract.audit.models import Event
 from wijkcontract.proposals import queries
 from wijkcontract.proposals.enums import ProposalState
-from wijkcontract.proposals.models import Proposal
+from wijkcontract.proposals.models import Proposal, Submission
+from wijkcontract.proposals.models.proposal import SubmissionKind
 from wijkcontract.rules import proposal_shape as shape
 from wijkcontract.rules.verdicts import NotVisible
 from wijkcontract.web.applicant.proposals import presenters
@@ -29,11 +32,18 @@ def versions(request: ActorRequest, proposal_id: uuid.UUID) -> HttpResponse:
     context = {
         "proposal": found,
         "dossier": presenters.dossier(found, "Versies"),
-        "versions": list(zip_longest(frozen, frozen[1:])),
+        "versions": list(zip_longest(frozen, frozen[1:], _withdrawn(found, frozen))),
         "newest": frozen[0] if frozen else None,
         "is_draft": found.state == ProposalState.DRAFT,
     }
     return page(request, "applicant/proposals/versions.html", context)
+
+
+def _withdrawn(proposal: Proposal, frozen: Sequence[Submission]) -> list[Event | None]:
+    """For each version, newest first, how it was taken back: a proposal is submitted again only after that, so they alternate."""
+    submitted = [one.pk for one in reversed(frozen) if one.kind == SubmissionKind.SUBMISSION]
+    taken_back = dict(zip(submitted, queries.withdrawals(proposal), strict=False))
+    return [taken_back.get(one.pk) for one in frozen]
 
 
 @require_safe

@@ -14,7 +14,6 @@ from wijkcontract.proposals import clarification_queries, operations, policy, qu
 from wijkcontract.proposals.enums import ProposalState
 from wijkcontract.proposals.forms import StartForm
 from wijkcontract.proposals.sections import sections
-from wijkcontract.rules.completeness import Severity
 from wijkcontract.rules.verdicts import NotVisible, require
 from wijkcontract.web.applicant.proposals import presenters
 from wijkcontract.web.clarification_pages import clarification_views, version_label
@@ -95,7 +94,7 @@ def proposal(request: ActorRequest, proposal_id: uuid.UUID) -> HttpResponse:
 def proposal_check(request: ActorRequest, proposal_id: uuid.UUID) -> HttpResponse:
     """The whole proposal as the jury will read it, with everything that blocks or will be noticed."""
     found = queries.get_proposal(request.actor, proposal_id)
-    state = presenters.state_of(found, look_for_bytes=True)
+    state = presenters.state_of(request.actor, found, look_for_bytes=True)
     context = {
         "proposal": found,
         "dossier": presenters.dossier(found, "Nalezen en indienen"),
@@ -105,13 +104,15 @@ def proposal_check(request: ActorRequest, proposal_id: uuid.UUID) -> HttpRespons
             "nalezen",
             works=team_queries.section_work(request.actor, found),
         ),
-        "todos": state.todos,
+        "todos": state.todos(),
         "blocks": state.blocks,
+        "flags": state.flags,
         "view": proposal_dossier.build(
             state.document, found.call.programme, state.found, file_urls=file_urls(state.document)
         ),
         "reuse": queries.reuse_of(found) if policy.may_see_comments(request.actor, found) else None,
         "may_edit": policy.may_edit(request.actor, found),
+        "reads_along": policy.only_reads_along(request.actor, found),
         "may_submit": policy.may_submit(request.actor, found),
     }
     return page(request, "applicant/proposals/check.html", context)
@@ -130,13 +131,13 @@ def proposal_submit(request: ActorRequest, proposal_id: uuid.UUID) -> HttpRespon
             return redirect("applicant:receipt", found.pk)
     if found.state != ProposalState.DRAFT:
         return redirect("applicant:receipt", found.pk)
-    state = presenters.state_of(found, look_for_bytes=True)
+    state = presenters.state_of(request.actor, found, look_for_bytes=True)
     context = {
         "proposal": found,
         "dossier": presenters.dossier(found, "Indienen"),
         "form": form,
         "blocks": state.blocks,
-        "flags": sum(finding.severity is Severity.FLAG for finding in state.found),
+        "flags": state.flags,
         "figures": [
             Figure("Gevraagde subsidie", euro_unit(found.subsidy_cents)),
             Figure("Begrote kostprijs", euro_unit(found.cost_cents)),

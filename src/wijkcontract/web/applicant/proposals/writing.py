@@ -216,9 +216,22 @@ def record_delete(
         "form": form,
         "kind": found,
         "title": getattr(one, found.title_field),
+        "along": _along(proposal, found, one),
         "back": _url(proposal, code),
     }
     return page(request, "applicant/proposals/delete.html", context)
+
+
+def _along(proposal: Proposal, kind: Kind, one: ProposalRecord) -> str:
+    """What hangs under a record and goes away with it: "Ook 2 acties gaan mee weg: Planten; Onderhoud."; empty without any."""
+    sentences = []
+    for child in (found for found in KINDS.values() if found.parent == kind.code):
+        under = queries.records(proposal, child).filter(**{child.parent: one.pk})
+        titles = [str(getattr(record, child.title_field)) or "zonder naam" for record in under]
+        if titles:
+            count = f"1 {child.singular} gaat" if len(titles) == 1 else f"{len(titles)} {child.plural.lower()} gaan"
+            sentences.append(f"Ook {count} mee weg: {'; '.join(titles).removesuffix('.')}.")
+    return " ".join(sentences)
 
 
 @require_POST
@@ -309,7 +322,7 @@ def _section_page(
     status: int = 200,
 ) -> HttpResponse:
     """The page of one section, in whichever state its forms are."""
-    state = presenters.state_of(proposal)
+    state = presenters.state_of(request.actor, proposal)
     verdict = policy.may_edit(request.actor, proposal, plan.code)
     if unfinished is None:
         unfinished = queries.unfinished_inputs(request.actor, proposal) if verdict else {}
@@ -327,8 +340,9 @@ def _section_page(
         "present": presenters.present(request.actor, proposal, plans),
         "begun": _begun_here(proposal, plan, unfinished, opened),
         "person": request.actor.person_id,
-        "todos": state.todos,
+        "todos": state.todos(plan.code),
         "blocks": state.blocks,
+        "flags": state.flags,
         "meters": state.meters,
         "groups": presenters.groups(state, plan),
         "budget": presenters.budget(state) if plan.code == "budget" else None,
@@ -342,6 +356,7 @@ def _section_page(
         "links": links_of(state, opened.kind, opened.record_id) if opened and may_link else None,
         "returned": text[0] if text else "",
         "verdict": verdict,
+        "reads_along": policy.only_reads_along(request.actor, proposal),
         "asked": clarification_queries.unanswered(request.actor, proposal, plan.code),
         "previous": next((one for one in plans if one.number == plan.number - 1), None),
         "next": next((one for one in plans if one.number == plan.number + 1), None),
