@@ -63,7 +63,7 @@ def _built(walker: Walker, title: str) -> str:
     walker.fill("Uitleg bij de vraag", "Hoe wordt het stadsdeel koeler?")
     walker.fill("Hoogstens hoeveel tekens?", "12")
     walker.press("Bewaar de vraag")
-    walker.sees("Kies een getal van 50 tot 20000.")
+    walker.sees("Kies een getal van 50 tot 20.000.")
     walker.fill("Hoogstens hoeveel tekens?", "800")
     walker.press("Bewaar de vraag")
     walker.sees("Blijft aan.", "eigen vraag, vrij, hoogstens 800 tekens")
