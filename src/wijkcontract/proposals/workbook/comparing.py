@@ -12,6 +12,7 @@ from wijkcontract.proposals.models import Change, CostLine, Measure, Proposal, R
 from wijkcontract.proposals.parts import part_of, stored_values
 from wijkcontract.proposals.records import KINDS
 from wijkcontract.proposals.workbook.columns import COLUMNS, MARK, BudgetLine, at
+from wijkcontract.rules import clock
 from wijkcontract.rules.periods import day_nl
 from wijkcontract.rules.verdicts import Fault
 
@@ -75,7 +76,7 @@ def _compare(plan: Plan, line: BudgetLine, one: CostLine, revisions: list[Revisi
     differs = {name: value for name, value in line.values.items() if value != stored[name]}
     found = against(revisions, part_of(KIND, line.id), differs, stored, Shown(version))
     for name, conflict in found.conflicts.items():
-        who = f"{conflict.editor_name} wijzigde deze cel op {day_nl(conflict.at.date())}, na uw download."
+        who = f"{conflict.editor_name} wijzigde deze cel op {day_nl(clock.day_of(conflict.at))}, na uw download."
         plan.conflicts.append(at(line.row, TITLES[name], f"{who} {AGAIN}"))
     if found.fresh:
         plan.changed.append(Changed(line, found.replaced, found.fresh))

@@ -14,6 +14,7 @@ from wijkcontract.proposals import policy, queries
 from wijkcontract.proposals.enums import ProposalState
 from wijkcontract.proposals.models import Proposal, Submission
 from wijkcontract.proposals.sections import sections
+from wijkcontract.rules import clock
 from wijkcontract.rules.verdicts import Verdict
 from wijkcontract.web.applicant.proposals import presenters
 from wijkcontract.web.applicant.proposals.presenters import State
@@ -111,7 +112,7 @@ def way(focus: Focus) -> list[Happening]:
 
 def _submitted(focus: Focus, submitted: bool) -> dt.date | str:
     if submitted and focus.submission:
-        return focus.submission.arrived_at.date()
+        return clock.day_of(focus.submission.arrived_at)
     last_day = focus.proposal.call.last_day
     return f"tot {day(last_day)}" if last_day else ""
 
