@@ -222,6 +222,17 @@ def test_the_same_extension_twice_is_refused_the_second_time(manager: Actor) -> 
     assert queries.extensions_of(call).count() == 1
 
 
+def test_an_extension_ends_before_the_first_day_of_the_contracts(manager: Actor) -> None:
+    factories.inspectorate()
+    call = factories.launched_call(manager)
+    Call.objects.filter(pk=call.pk).update(term_start=dt.date(2021, 8, 1))
+    with clock.frozen(factories.DURING):
+        with pytest.raises(Invalid, match="pas lopen na de laatste indiendag, 01/08/2021") as invalid:
+            operations.extend(actor=manager, call_id=call.pk, new_last_day=dt.date(2021, 8, 1), reason="Vakantie")
+        assert faults_of(invalid) == ["new_last_day"]
+        operations.extend(actor=manager, call_id=call.pk, new_last_day=dt.date(2021, 7, 31), reason="Vakantie")
+
+
 def test_a_closed_call_is_not_extended(manager: Actor) -> None:
     call = factories.launched_call(manager)
     with clock.frozen(factories.AFTER), pytest.raises(Invalid, match="sloot op 10/07/2021"):

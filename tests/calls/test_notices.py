@@ -11,6 +11,7 @@ from django.db import DatabaseError, transaction
 from calls import factories
 from people import actor, municipality
 from wijkcontract.accounts.actors import ANONYMOUS, Actor
+from wijkcontract.accounts.models import Person
 from wijkcontract.accounts.roles import Role
 from wijkcontract.calls import operations, queries
 from wijkcontract.calls.models import Call, CallQuestion
@@ -156,10 +157,9 @@ def test_a_publication_is_numbered_without_who_asked_and_is_one_mail_each(
         assert [one.number for one in queries.published_answers(call, "beslissing WANNEER")] == [2]
         assert not queries.published_answers(call, "Peeters").exists()
         assert not queries.published_answers(call, "", "budget").exists()
-        assert mails("call_answered") == ["omar@beringen.example"]
-        mail = Message.objects.get(kind="call_answered")
-        body = mail.body
-        assert mail.subject == "Nieuwe antwoorden over 'Oproep 2021'"
+        assert mails("call_answered") == ["omar@beringen.example", "saar@dendermonde.example"]
+        ((subject, body),) = set(Message.objects.filter(kind="call_answered").values_list("subject", "body"))
+        assert subject == "Nieuwe antwoorden over 'Oproep 2021'"
         assert f"van de oproep:\n{ADDRESS}\n" in body
         assert "Vraag 1. Mag een parking ook?" in body
         assert "Vraag 2." in body
@@ -170,6 +170,22 @@ def test_a_publication_is_numbered_without_who_asked_and_is_one_mail_each(
             operations.publish_answers(
                 actor=factories.actor_as(Role.AGENCY_FINANCE), call_id=call.pk, question_ids=[third.pk], address=ADDRESS
             )
+
+
+def test_who_asked_is_told_without_a_proposal_once_and_not_after_leaving(
+    manager: Actor, saar: Actor, eli: Actor
+) -> None:
+    call = factories.launched_call(manager)
+    with clock.frozen(factories.DURING):
+        asked = [answered(manager, ask(by, call)) for by in (saar, saar, eli)]
+        Person.objects.filter(pk=eli.person_id).update(is_active=False)
+        operations.publish_answers(actor=manager, call_id=call.pk, question_ids=[one.pk for one in asked])
+        assert mails("call_answered") == ["saar@dendermonde.example"]
+        operations.correct_answer(
+            actor=manager, question_id=asked[0].pk, wording="Mag een parking?", answer="Neen.", reason="Fout gelezen."
+        )
+    assert mails("call_answered") == ["saar@dendermonde.example"] * 2
+    assert {one.audience for one in call.announcements.all()} == {"Wie een vraag stelde die beantwoord is"}
 
 
 def test_a_correction_keeps_the_earlier_text_and_the_database_holds_it(manager: Actor, saar: Actor) -> None:

@@ -16,7 +16,7 @@ import xlsxwriter
 from docx.shared import Cm
 from openpyxl.comments import Comment
 
-from files.making import jpeg, office, pdf, png, related, xlsx
+from files.making import jpeg, office, pdf, png, related, with_a_long_end, xlsx
 
 Draw = Callable[[Any], object]
 LINES: Final = "De straat is breed en grijs. " * 40
@@ -59,6 +59,7 @@ def documents() -> Iterator[bytes]:
         base, "word/_rels/footnotes.xml.rels", related("hyperlink", "https://www.vlaanderen.be/?a=1&amp;b=2")
     )
     yield with_part(base, "word/_rels/header9.xml.rels", related("hyperlink", "mailto:wijk@example.invalid"))
+    yield with_a_long_end(1)
     yield with_part(base, "word/footer9.xml", b"<w:ftr><w:instrText> PAGE  \\* MERGEFORMAT </w:instrText></w:ftr>")
 
 

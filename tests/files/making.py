@@ -9,7 +9,7 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 PROGRAM = b"MZ\x90\x00" + b"\x00" * 64
 SCRIPT = b"<script>alert(1)</script>"
@@ -51,6 +51,13 @@ def stream(content: bytes, extra: bytes = b"", packing: bytes = b"/Filter /Flate
 def packed_objects(content: bytes, extra: bytes = b"/Type /ObjStm /N 1 /First 4", **more: bytes) -> bytes:
     """Objects packed in a stream, as PDF writers since 2003 do."""
     return stream(b"9 0 " + content, extra, **more)
+
+
+def streams_in_each_other(number: int = 1_900) -> bytes:
+    """A PDF of nineteen megabytes in which each stream, once unpacked, holds all later ones and gives next to nothing."""
+    begins = b"/First stream\n\x78\x9c"
+    kept = b"\x00" + struct.pack("<HH", len(begins), len(begins) ^ 0xFFFF) + begins
+    return b"%PDF-1.7\n" + begins + (kept + b"\x00\x00\x00\xff\xff" * 2_000) * number + b"%%EOF\n"
 
 
 PDF = pdf(b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [] /Count 0 >>")
@@ -198,6 +205,38 @@ def endless_rows() -> bytes:
     """A workbook of sixty megabytes of rows beside a picture that does not pack, so that it is no bomb by its ratio."""
     picture = b"".join(hashlib.sha256(str(one).encode()).digest() for one in range(25_000))
     return xlsx(**{"xl/worksheets/sheet2.xml": b"<row><c><v>1</v></c></row>" * 2_400_000, "xl/media/a.bin": picture})
+
+
+def never_ending(make: Callable[..., bytes], part: str, tag: bytes) -> bytes:
+    """A file in which a tag begins forty thousand times and never ends, beside a picture that does not pack."""
+    picture = b"".join(hashlib.sha256(str(one).encode()).digest() for one in range(500))
+    return make(**{part: b"<a>" + tag * 40_000, "media/a.bin": picture})
+
+
+def with_a_long_end(parts: int, displaced: int = 0) -> bytes:
+    """A docx whose short end of the list says one part, and whose Zip64 end, which programs believe, says this many."""
+    name, data = b"word/document.xml", b"x"
+    crc = zlib.crc32(data)
+    first = struct.pack("<4s5H3I2H", b"PK\x03\x04", 20, 0, 0, 0, 0, crc, 1, 1, len(name), 0) + name + data
+    rows = bytearray()
+    for one in range(parts):
+        row = b"%x" % one if one else name
+        rows += struct.pack(
+            "<4s4B4H3I5H2I", b"PK\x01\x02", 20, 0, 20, 0, 0, 0, 0, 0, crc, 1, 1, len(row), 0, 0, 0, 0, 0, 0
+        )
+        rows += row
+    place = len(first) + len(rows)
+    long_end = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, parts, parts, len(rows), len(first))
+    locator = struct.pack("<4sLQL", b"PK\x06\x07", 0, place - displaced, 1)
+    end = struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, 1, 1, 60, len(first), 0)
+    return first + bytes(rows) + long_end + locator + end
+
+
+def workbooks_inside() -> bytes:
+    """A docx with ten workbooks of twenty megabytes of text inside, each of which could come in on its own."""
+    picture = b"".join(hashlib.sha256(str(one).encode()).digest() for one in range(7_000))
+    inner = xlsx(**{"xl/sharedStrings.xml": b"<sst>" + b"wijk " * 4_000_000 + b"</sst>", "xl/media/a.bin": picture})
+    return docx(**{f"word/embeddings/{one}.xlsx": inner for one in range(10)})
 
 
 def many_parts(number: int) -> bytes:

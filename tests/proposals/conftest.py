@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from drafting import written
@@ -48,6 +49,20 @@ def as_() -> As:
         return client
 
     return browser
+
+
+@pytest.fixture
+def _a_new_connection_afterwards() -> Iterator[None]:
+    yield
+    connection.close()
+
+
+@pytest.fixture
+def committed(_a_new_connection_afterwards: None, transactional_db: None) -> Iterator[None]:
+    """A database in which the test commits. What is append-only can be emptied only without triggers."""
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import random
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from ipaddress import ip_network
@@ -144,20 +143,6 @@ def test_a_fault_at_any_query_of_submitting_leaves_nothing_half(town: Town, comp
 
 
 PARALLEL, ROUNDS = 20, 3
-
-
-@pytest.fixture
-def _a_new_connection_afterwards() -> Iterator[None]:
-    yield
-    connection.close()
-
-
-@pytest.fixture
-def committed(_a_new_connection_afterwards: None, transactional_db: None) -> Iterator[None]:
-    """A database in which the test commits. What is append-only can be emptied only without triggers."""
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("SET session_replication_role = replica")
 
 
 @pytest.mark.usefixtures("committed")

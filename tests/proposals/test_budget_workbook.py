@@ -26,6 +26,7 @@ from wijkcontract.proposals.workbook.columns import MOST_ROWS
 from wijkcontract.proposals.workbook.comparing import plan_of
 from wijkcontract.proposals.workbook.reading import Filled, read_budget
 from wijkcontract.proposals.workbook.writing import budget_workbook
+from wijkcontract.rules import clock
 from wijkcontract.rules.verdicts import Invalid, NotVisible, Refused
 
 pytestmark = pytest.mark.django_db
@@ -282,6 +283,10 @@ def test_a_cell_that_a_colleague_changed_after_the_download_is_a_conflict_that_n
     change(town.saar, complete, one, amount_cents=2_00)
     (said,) = conflicts(town.eli, complete, content)
     assert said.startswith("Rij 2, kolom F (Bedrag): Saar wijzigde deze cel op 06/07/2021, na uw download.")
+    with clock.frozen(clock.parse_moment("2021-07-07T00:30:00")):
+        change(town.saar, complete, one, amount_cents=3_00)
+        (said,) = conflicts(town.eli, complete, content)
+    assert "op 07/07/2021" in said
 
 
 def test_what_a_colleague_changed_elsewhere_stays(town: Town, complete: Proposal) -> None:

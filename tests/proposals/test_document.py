@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from proposals.conftest import Town
 from wijkcontract.proposals import operations, queries
+from wijkcontract.proposals.forms import FORMS
 from wijkcontract.proposals.models import Proposal
 from wijkcontract.proposals.reader import read
 from wijkcontract.proposals.records import KINDS
@@ -97,3 +98,11 @@ def test_what_the_reader_gives_is_what_the_tables_hold(complete: Proposal) -> No
         for mine, other in zip(parts.of(kind.model), stored, strict=True):
             names = [field.attname for field in kind.model._meta.concrete_fields]
             assert [getattr(mine, name) for name in names] == [getattr(other, name) for name in names]
+
+
+def test_a_link_that_the_document_cannot_hold_is_not_typed_either(town: Town, complete: Proposal) -> None:
+    def faults(link: str) -> set[str]:
+        return set(FORMS["local_decision"]({"link": link}, proposal=complete, actor=town.eli, only=("link",)).errors)
+
+    assert all(faults(link) == {"link"} for link in ("javascript:alert(1)", "ftp://besluiten.example/1"))
+    assert faults("besluiten.example/1") == faults("") == set()

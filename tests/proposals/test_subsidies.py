@@ -66,12 +66,18 @@ REFUSED: list[tuple[str, list[str]]] = [
             "Regel 2, tot: ",
         ],
     ),
+    (
+        SPORT.replace("31/12/2023", "31/12/9999"),
+        ["Regel 2, tot: Het jaar 9999 kan niet. Schrijf een jaar van 1900 tot en met 2200."],
+    ),
     (SPORT.replace("SV-12", ""), ["Regel 2, referentie: deze cel is leeg. Vul ze in."]),
     (SPORT.replace("31/12/2023", "31/12/2021"), ["Regel 2, tot: deze dag ligt voor het begin. Kijk van en tot na."]),
 ]
 
 
-@pytest.mark.parametrize(("row", "messages"), REFUSED, ids=["nis", "no code", "amount and day", "reference", "period"])
+@pytest.mark.parametrize(
+    ("row", "messages"), REFUSED, ids=["nis", "no code", "amount and day", "year", "reference", "period"]
+)
 def test_a_refused_row_says_its_line_its_column_and_the_repair(town: Town, row: str, messages: list[str]) -> None:
     read = read_register("register.csv", file_of(row, BERINGEN))
     assert len(read.refused) == len(messages)

@@ -154,6 +154,15 @@ def test_free_text_is_no_statistical_sector_and_stays_in_the_field(town: Town, d
     assert draft.sectors == "42006A20-, 42006-VOORBEELD-1"
 
 
+def test_a_sign_that_no_database_keeps_is_no_loss_of_the_rest(town: Town, draft: Proposal, as_: As) -> None:
+    client = as_(town.eli)
+    answer = autosave(client, draft, TEXTS, draft.version, existing_policy="Wij doen\x00 veel")
+    assert answer.status_code == 200
+    assert list(answer.json()["faults"]) == ["existing_policy"]
+    assert "Wij doen veel" in str(UnfinishedInput.objects.get().fields)
+    assert "Wij doen veel" in client.get(address(draft, "measures/")).content.decode()
+
+
 def test_a_new_record_is_kept_until_it_has_what_it_needs_and_then_added_once(
     town: Town, draft: Proposal, as_: As
 ) -> None:

@@ -22,7 +22,7 @@ VALIDATOR = jsonschema.Draft202012Validator(schema())
 FIRST = programme.load("wijkverbeteringscontract-2021")
 texts = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40)
 cents = st.integers(0, 10**15 - 1)
-days = st.dates()
+days = st.dates(date(1900, 1, 1), date(2200, 12, 31))
 ids = st.from_regex(r"[A-Za-z0-9._:-]{1,12}", fullmatch=True)
 lines = st.builds(CostLine, id=ids, item=texts, source=st.sampled_from(Source), amount=st.none() | cents)
 measures = st.builds(Measure, id=ids, title=texts, description=texts, new=st.booleans())
@@ -121,6 +121,27 @@ def test_every_fault_of_a_document_has_its_place() -> None:
         "/problems",
         "/title",
     }
+
+
+def test_a_day_in_a_year_that_cannot_be_meant_is_refused_at_its_place() -> None:
+    found = faults({"format": "wijkcontract-proposal/1", "term": {"start": "1899-12-31", "end": "9999-12-31"}})
+    assert found == {
+        f"/term/{name}": f"Het jaar {year} kan niet. Schrijf een jaar van 1900 tot en met 2200."
+        for name, year in (("start", 1899), ("end", 9999))
+    }
+
+
+@pytest.mark.parametrize(
+    "link", ["javascript:alert(1)", "//example.invalid", "ftp://a.example", "https://a b", "https://"]
+)
+def test_only_the_address_of_a_page_stands_where_a_link_is_drawn(link: str) -> None:
+    problem, decision = {"id": "P1", "experiment": {"rule_link": link}}, {"id": "B1", "link": link}
+    found = faults({"format": "wijkcontract-proposal/1", "problems": [problem], "local_decisions": [decision]})
+    assert sorted(found) == ["/local_decisions/0/link", "/problems/0/experiment/rule_link"]
+    assert all("Hier hoort een adres dat begint met https:// of http://" in message for message in found.values())
+    for kept in ("", "http://besluiten.example/1", "https://codex.example/?id=1#a"):
+        whole = {"format": "wijkcontract-proposal/1", "local_decisions": [decision | {"link": kept}]}
+        assert from_json(whole).local_decisions[0].link == kept
 
 
 def test_references_that_lead_nowhere_double_ids_and_unknown_codes() -> None:

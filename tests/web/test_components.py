@@ -176,7 +176,9 @@ def test_day_field_reads_what_people_type(typed: str) -> None:
     assert DayField().clean(typed) == dt.date(2025, 12, 31)
 
 
-@pytest.mark.parametrize("typed", ["31/02/2025", "12/31/2025", "31/12/25", "morgen", "0/1/2025"])
+@pytest.mark.parametrize(
+    "typed", ["31/02/2025", "12/31/2025", "31/12/25", "morgen", "0/1/2025", "31/12/1899", "1/1/2201"]
+)
 def test_day_field_refuses_what_is_no_day(typed: str) -> None:
     with pytest.raises(forms.ValidationError):
         DayField().clean(typed)

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 
 from wijkcontract.rules.money import AmountError, format_nl, parse_amount_nl
 from wijkcontract.rules.numbers import NumberError, parse_number_nl
+from wijkcontract.rules.periods import year_fault
 
 DAY = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})")
 ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -104,7 +105,7 @@ class DayInput(forms.TextInput):
 
 
 class DayField(forms.Field):
-    """A day, typed as dd/mm/jjjj and cleaned to a date; None when left empty."""
+    """A day, typed as dd/mm/jjjj, in a year that can be meant, and cleaned to a date; None when left empty."""
 
     widget = DayInput
     default_help = "Bijvoorbeeld 31/12/2025"
@@ -125,6 +126,8 @@ class DayField(forms.Field):
             year, month, number = int(found[1]), int(found[2]), int(found[3])
         else:
             raise ValidationError(f"'{text}' is geen datum. Schrijf dag, maand en jaar, zoals 31/12/2025.")
+        if wrong := year_fault(year):
+            raise ValidationError(wrong)
         try:
             return dt.date(year, month, number)
         except ValueError:

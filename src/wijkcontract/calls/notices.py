@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, time
 
-from wijkcontract.accounts.models import Organisation, OrganisationKind
+from wijkcontract.accounts.models import Organisation, OrganisationKind, Person
 from wijkcontract.accounts.queries import organisation_of_kind
 from wijkcontract.calls.models import Announcement, Call, CallAnswer
 from wijkcontract.calls.queries import inspectorate_addresses, window_of
@@ -19,6 +19,7 @@ MAIL = "E-mail"
 REGISTER = "Openbaar register"
 LOCAL_AUTHORITIES = "Lokale besturen"
 WRITERS = "Wie een voorstel schrijft of indiende"
+ASKERS = "Wie een vraag stelde die beantwoord is"
 
 Writers = Callable[[Call], Iterable[tuple[str, str]]]
 _writers: list[Writers] = []
@@ -71,7 +72,7 @@ def tell_of_extension(call: Call, number: int, reason: str) -> None:
 
 
 def tell_of_answers(call: Call, answers: Sequence[CallAnswer], address: str) -> None:
-    """One mail to each who writes for the call, with every answer of one publication and the address of them all.
+    """One mail to each who writes for the call or asked one of these, with the answers of one publication and the address of all.
 
     Call inside the operation.
     """
@@ -87,16 +88,28 @@ def tell_of_answers(call: Call, answers: Sequence[CallAnswer], address: str) -> 
         kind="call_answered",
         subject=f"{what} over '{call.title}'",
         body="\n".join([*texts, f"Alle vragen en antwoorden staan op de openbare pagina van de oproep:\n{address}\n"]),
+        askers=_askers(answers),
     )
 
 
-def _tell_writers(call: Call, *, key: str, kind: str, subject: str, body: str) -> None:
-    """Queue one mail for each person whom a room named as a writer of this call."""
-    people = {person_id: address for writers in _writers for person_id, address in writers(call)}
+def _askers(answers: Sequence[CallAnswer]) -> dict[str, str]:
+    """Who asked: the id and the mail address of each person who still comes here."""
+    asked_by = {one.question.asked_by_id for one in answers if one.question.asked_by_id}
+    return {str(one.pk): one.email for one in Person.objects.filter(pk__in=asked_by, is_active=True)}
+
+
+def _tell_writers(
+    call: Call, *, key: str, kind: str, subject: str, body: str, askers: Mapping[str, str] | None = None
+) -> None:
+    """Queue one mail for each person whom a room named as a writer of this call, and for each of the askers."""
+    writing = {person_id: address for writers in _writers for person_id, address in writers(call)}
+    people = {**(askers or {}), **writing}
     for person_id, address in sorted(people.items()):
         queue_mail(key=f"{key}:{person_id}", kind=kind, recipient=address, subject=subject, body=body, about=call)
-    if people:
+    if writing:
         log(call, WRITERS, MAIL)
+    if askers:
+        log(call, ASKERS, MAIL)
 
 
 def log(

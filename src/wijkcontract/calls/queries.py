@@ -183,10 +183,8 @@ def launch_faults(call: Call) -> list[Fault]:
         )
     if call.last_day is None:
         faults.append(Fault("last_day", "Vul de laatste indiendag in."))
-    elif call.term_start and call.term_start <= call.last_day:
-        faults.append(
-            Fault("term_start", f"Een contract kan pas lopen na de laatste indiendag, {day_nl(call.last_day)}.")
-        )
+    elif fault := term_fault(call, call.last_day):
+        faults.append(Fault("term_start", fault))
     before = phase_before(call.programme)
     if before is not None and call.predecessor_id is None:
         faults.append(Fault("predecessor", f"Kies de oproep van '{before.label}' waaruit men geselecteerd is."))
@@ -197,6 +195,13 @@ def launch_faults(call: Call) -> list[Fault]:
     if not inspectorate_addresses():
         faults.append(Fault("", "De Inspectie van Financiën heeft nog geen mailadres. De beheerder vult dat eerst in."))
     return faults
+
+
+def term_fault(call: Call, last_day: date) -> str:
+    """Why the first day of the contracts does not go with this last day for submitting; empty when it does."""
+    if call.term_start and call.term_start <= last_day:
+        return f"Een contract kan pas lopen na de laatste indiendag, {day_nl(last_day)}."
+    return ""
 
 
 def window_of(call: Call) -> tuple[date, date]:

@@ -18,7 +18,7 @@ from wijkcontract.rules.verdicts import Invalid
 MEGABYTE: Final = 1024 * 1024
 MAX_UNPACKED: Final = 200 * MEGABYTE
 MAX_TEXT: Final = 48 * MEGABYTE
-"""Of all parts of text together: half a million rows, and no more than two seconds of looking."""
+"""Of all parts of text together, workbooks inside too: half a million rows, and no more than two seconds of looking."""
 MAX_INNER: Final = 8 * MEGABYTE
 MAX_RATIO: Final = 100
 MAX_ENTRIES: Final = 5_000
@@ -47,19 +47,27 @@ TEXTS: Final = (".xml", ".rels", ".vml", ".svg", ".txt")
 ENTITIES: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 DECLARED: Final = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w-]+)["']""", re.IGNORECASE)
 ENCODINGS: Final = frozenset({b"utf-8", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252"})
-RELATION: Final = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>", re.IGNORECASE)
+INSIDE: Final = rb"""(?:[^<>"']++|"[^<"]*+"|'[^<']*+')*+"""
+"""Of a tag: a raw < cannot stand there, so that a tag without an end costs no more than the way to the next one."""
+RELATION: Final = re.compile(rb"<(?:\w+:)?Relationship\b" + INSIDE + rb"(?P<end>>?)", re.IGNORECASE)
 OUTSIDE: Final = re.compile(rb"""TargetMode\s*=\s*["']External["']""", re.IGNORECASE)
 HYPERLINK: Final = re.compile(rb"""Type\s*=\s*["'][^"']*/hyperlink["']""", re.IGNORECASE)
 TARGET: Final = re.compile(rb"""\bTarget\s*=\s*["']([^"']*)["']""", re.IGNORECASE)
 SCHEME: Final = re.compile(rb"^\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 SCHEMES: Final = frozenset({b"http", b"https", b"mailto", b"tel", b"ftp", b"file"})
-FIELD: Final = re.compile(rb"<w:instrText[^>]*>([^<]*)<|w:instr\s*=\s*\"([^\"]*)\"")
+FIELD: Final = re.compile(
+    rb"<(?:\w+:)?instrText\b" + INSIDE + rb"(?P<end>>?)(?P<code>[^<]*+)"
+    rb"|:instr\s*=\s*(?P<simple>\"[^\"]*+\"|'[^']*+')"
+)
 FETCHING_FIELD: Final = re.compile(rb"\b(?:DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT|MACROBUTTON)\b", re.IGNORECASE)
-FORMULA: Final = re.compile(rb"<f\b[^>]*>([^<]*)<")
+FORMULA: Final = re.compile(rb"<(?:\w+:)?f\b" + INSIDE + rb"(?P<end>>?)(?P<code>[^<]*+)")
 QUOTED: Final = re.compile(rb"(?:\"|&quot;).*?(?:\"|&quot;)")
 FETCHING_FORMULA: Final = re.compile(rb"\||\b(?:WEBSERVICE|CALL|REGISTER|EXEC|RTD)\s*\(", re.IGNORECASE)
 SCRIPT: Final = re.compile(rb"<(?:\w+:)?(?:script|foreignObject)\b|\bon[a-z]+\s*=", re.IGNORECASE)
 DIRECTORY_END: Final = b"PK\x05\x06"
+LONG_END: Final = b"PK\x06\x06"
+LONG_LOCATOR: Final = b"PK\x06\x07"
+"""Of Zip64: a second, longer end of the list, that programs believe over the short one."""
 UNREADABLE: Final = (
     zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError, struct.error,
 )  # fmt: skip
@@ -79,7 +87,7 @@ WHY: Final = {
 
 def check_office(name: str, content: bytes, ending: str) -> None:
     """An office file in the way of its ending. Raises Invalid with what is wrong and what to do."""
-    reason = _Reader(ending).reason(content, is_inner=False)
+    reason = _Reader(ending).reason(content)
     if reason:
         raise Invalid.because(f"{name} {WHY[reason]}", "file")
 
@@ -87,11 +95,13 @@ def check_office(name: str, content: bytes, ending: str) -> None:
 class _Reader:
     """Looks at one office file and at the workbooks inside it."""
 
-    def __init__(self, ending: str) -> None:
+    def __init__(self, ending: str, outer: _Reader | None = None) -> None:
         self.ending = ending
-        self.fields: list[bytes] = []
+        self.is_inner = outer is not None
+        self.sizes: _Sizes = outer.sizes if outer else _Sizes()
+        self.fields = bytearray()
 
-    def reason(self, content: bytes, *, is_inner: bool) -> str:
+    def reason(self, content: bytes) -> str:
         """Why the file may not come in; empty when it may."""
         try:
             reason = _directory(content)
@@ -99,23 +109,25 @@ class _Reader:
                 return reason
             with zipfile.ZipFile(io.BytesIO(content)) as archive:
                 entries = archive.infolist()
-                reason = _entries(entries, MAIN_PART[self.ending], len(content))
+                if self.sizes.are_too_large_with(entries, len(content)):
+                    return "large"
+                reason = _entries(entries, MAIN_PART[self.ending])
                 if reason:
                     return reason
-                found = (self._part(archive, entry, is_inner=is_inner) for entry in entries)
+                found = (self._part(archive, entry) for entry in entries)
                 return next((one for one in found if one), "") or self._assembled()
         except UNREADABLE:
             return "broken"
 
-    def _part(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, *, is_inner: bool) -> str:
+    def _part(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> str:
         """Unpack one part, which also compares its checksum, and look at it."""
         name = entry.filename.lower()
         if name.endswith(TEXTS) or name == CONTENT_TYPES:
             return self._text(name, _whole(archive, entry))
         with archive.open(entry) as stream:
             start = stream.read(16)
-            if name.endswith(".xlsx") and not is_inner and entry.file_size <= MAX_INNER:
-                return "inner" if _Reader("xlsx").reason(_whole(archive, entry), is_inner=True) else ""
+            if name.endswith(".xlsx") and not self.is_inner and entry.file_size <= MAX_INNER:
+                return "inner" if _Reader("xlsx", self).reason(_whole(archive, entry)) else ""
             if start.startswith(OTHER_STARTS):
                 return "inner"
             while stream.read(PIECE):
@@ -134,17 +146,20 @@ class _Reader:
         if name.endswith(".svg") and SCRIPT.search(text):
             return "inner"
         if name.startswith("word/"):
-            self.fields += (one[1] or one[2] for one in FIELD.finditer(text))
-        if name.startswith("xl/") and any(
-            FETCHING_FORMULA.search(QUOTED.sub(b"", one[1])) for one in FORMULA.finditer(text)
-        ):
-            return "link"
+            return self._fields(text)
+        return _formulas(text) if name.startswith("xl/") else ""
+
+    def _fields(self, text: bytes) -> str:
+        """Keep the code of the fields of a part for later."""
+        for one in FIELD.finditer(text):
+            if one["end"] == b"":
+                return "broken"
+            self.fields += one["code"] or (one["simple"] or b"")[1:-1]
         return ""
 
     def _assembled(self) -> str:
         """Fields of Word, whose code may lie in pieces."""
-        code = b"".join(self.fields)
-        return "link" if FETCHING_FIELD.search(code) else ""
+        return "link" if FETCHING_FIELD.search(self.fields) else ""
 
 
 def _whole(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
@@ -162,18 +177,37 @@ def _directory(content: bytes) -> str:
     if at < 0:
         return "broken"
     entries, size, _, comment = struct.unpack("<HIIH", content[at + 10 : at + 22])
+    if content[max(0, at - 20) : at].startswith(LONG_LOCATOR):
+        (place,) = struct.unpack("<Q", content[at - 12 : at - 4])
+        record = content[at - 76 : at - 20] if place == at - 76 else b""
+        if not record.startswith(LONG_END):
+            return "names"
+        entries, size = (
+            max(entries, *struct.unpack("<QQ", record[24:40])),
+            max(size, *struct.unpack("<Q", record[40:48])),
+        )
     if entries > MAX_ENTRIES or size > MEGABYTE:
         return "large"
     return "names" if at + 22 + comment != len(content) else ""
 
 
-def _entries(entries: list[zipfile.ZipInfo], main: str, packed: int) -> str:
-    """What the list tells, before anything is unpacked; sizes come first, for a bomb is never opened."""
+class _Sizes:
+    """What a file and the workbooks inside it unpack to together, as their lists say; a bomb is never opened."""
+
+    def __init__(self) -> None:
+        self.unpacked = self.text = 0
+
+    def are_too_large_with(self, entries: list[zipfile.ZipInfo], packed: int) -> bool:
+        """Does one archive more, of so many packed bytes, pass a limit?"""
+        own = sum(entry.file_size for entry in entries)
+        self.unpacked += own
+        self.text += sum(entry.file_size for entry in entries if entry.filename.lower().endswith(TEXTS))
+        return self.text > MAX_TEXT or self.unpacked > MAX_UNPACKED or own > MAX_RATIO * packed
+
+
+def _entries(entries: list[zipfile.ZipInfo], main: str) -> str:
+    """What the list tells, before anything is unpacked."""
     names = [entry.filename.lower() for entry in entries]
-    unpacked = sum(entry.file_size for entry in entries)
-    text = sum(entry.file_size for entry in entries if entry.filename.lower().endswith(TEXTS))
-    if text > MAX_TEXT or unpacked > MAX_UNPACKED or unpacked > MAX_RATIO * packed:
-        return "large"
     if any(entry.flag_bits & 0x1 for entry in entries):
         return "password"
     if main not in names:
@@ -206,9 +240,22 @@ def _overlaps(entries: list[zipfile.ZipInfo]) -> bool:
     return False
 
 
+def _formulas(text: bytes) -> str:
+    """A formula that asks another program or another place may not stand."""
+    for one in FORMULA.finditer(text):
+        if not one["end"]:
+            return "broken"
+        if FETCHING_FORMULA.search(QUOTED.sub(b"", one["code"])):
+            return "link"
+    return ""
+
+
 def _relations(text: bytes) -> str:
     """A link to a page may stand; everything else that is fetched from outside may not."""
-    for relation in RELATION.findall(text):
+    for one in RELATION.finditer(text):
+        if not one["end"]:
+            return "broken"
+        relation = one[0]
         target = TARGET.search(relation)
         scheme = SCHEME.match(target[1]) if target else None
         if scheme and scheme[1].lower() not in SCHEMES:

@@ -16,7 +16,10 @@ from wijkcontract.rules.verdicts import Invalid
 END: Final = b"%%EOF"
 NEAR_THE_END: Final = 2048
 MAX_OBJECTS_UNPACKED: Final = 32 * 1024 * 1024
-PIECE: Final = 64 * 1024
+MAX_PACKED_READ: Final = 64 * 1024 * 1024
+"""Of all streams together, each up to where it ends: more than any file has whose streams lie beside each other."""
+MAX_STREAMS: Final = 50_000
+PIECE: Final = 4 * 1024
 ENCRYPTED: Final = b"/Encrypt"
 PRINT_IT: Final = "Druk het af naar een nieuwe pdf en voeg die toe."
 ACTIVE: Final[dict[bytes, str]] = {
@@ -58,10 +61,12 @@ def check_pdf(name: str, content: bytes) -> None:
 
 
 def _readable(name: str, content: bytes) -> Iterator[bytes]:
-    """The bytes themselves, then each stream of packed objects, unpacked; together no more than the limit."""
+    """The bytes themselves, then each stream of packed objects, unpacked; together no more than the limits."""
     yield content
-    left, opened = MAX_OBJECTS_UNPACKED, 0
-    for start in STREAM.finditer(content):
+    unpacker, opened = _Unpacker(content), 0
+    for number, start in enumerate(STREAM.finditer(content)):
+        if number >= MAX_STREAMS:
+            raise Invalid.because(f"{name} heeft te veel onderdelen. {PRINT_IT}", "file")
         before = content[max(0, start.start() - HEAD) : start.start()]
         head = before[before.rfind(b"obj") :]
         is_packed = PACKED.search(head) is not None
@@ -72,28 +77,43 @@ def _readable(name: str, content: bytes) -> Iterator[bytes]:
             continue
         if is_packed and (not FILTER.search(head) or head.count(b"/Filter") > 1 or b"/Predictor" in head):
             raise _unusual(name)
-        text = _unpacked(content, start.end(), left)
+        text = unpacker.text(start.end())
         if text is None and is_packed:
             raise Invalid.because(f"{name} is beschadigd. Bewaar het opnieuw als pdf en probeer nog eens.", "file")
-        left -= len(text or b"")
-        if left <= 0:
+        if unpacker.is_spent:
             raise Invalid.because(f"{name} is uitgepakt te groot. {PRINT_IT}", "file")
         yield text or b""
     if opened < len(PACKED.findall(content)):
         raise _unusual(name)
 
 
-def _unpacked(content: bytes, at: int, most: int) -> bytes | None:
-    """What a packed stream holds, up to the limit; None when it is packed in another way."""
-    machine = zlib.decompressobj()
-    text = bytearray()
-    try:
-        while not machine.eof and at < len(content) and len(text) < most:
-            text += machine.decompress(content[at : at + PIECE], most - len(text))
-            at += PIECE
-    except zlib.error:
-        return None
-    return bytes(text)
+class _Unpacker:
+    """Unpacks streams of one file, within what all of them together may give and may take."""
+
+    def __init__(self, content: bytes) -> None:
+        self.content = content
+        self.given = self.taken = 0
+
+    @property
+    def is_spent(self) -> bool:
+        return self.given >= MAX_OBJECTS_UNPACKED or self.taken >= MAX_PACKED_READ
+
+    def text(self, at: int) -> bytes | None:
+        """What the stream at this place holds, up to the limits; None when it is packed in another way."""
+        machine = zlib.decompressobj()
+        text = bytearray()
+        try:
+            while not machine.eof and at < len(self.content) and not self.is_spent:
+                piece = self.content[at : at + PIECE]
+                self.taken += len(piece)
+                found = machine.decompress(piece, MAX_OBJECTS_UNPACKED - self.given)
+                self.given += len(found)
+                text += found
+                at += PIECE
+        except zlib.error:
+            return None
+        self.taken -= len(machine.unused_data)
+        return bytes(text)
 
 
 def _unusual(name: str) -> Invalid:

@@ -15,6 +15,8 @@ from typing import Any, Final
 from django.db.models import Exists, OuterRef, Q, Sum
 
 from wijkcontract.accounts.actors import Actor
+from wijkcontract.accounts.models import Organisation
+from wijkcontract.accounts.queries import get_organisation
 from wijkcontract.audit.operations import record, record_in
 from wijkcontract.proposals import policy, queries
 from wijkcontract.proposals.enums import FundingSource, ProposalState
@@ -71,6 +73,20 @@ class Compared:
     conflicts: Mapping[str, Conflict]
     revisions: list[Revision]
     brought: Mapping[str, Json] = field(default_factory=dict)
+
+
+def begun(actor: Actor, new_id: uuid.UUID | None) -> Proposal | None:
+    """The draft that a first click began. Clicks at once wait for each other at the row of the authority.
+
+    Raises Refused for who begins no proposals, NotVisible when the id is of another authority's proposal.
+    """
+    require(policy.may_start(actor))
+    authority = get_organisation(actor, actor.organisation_id)
+    Organisation.objects.select_for_update().get(pk=authority.pk)
+    known = Proposal.objects.filter(pk=new_id).select_related("call", "applicant").first() if new_id else None
+    if known is not None and known.applicant_id != authority.pk:
+        raise NotVisible
+    return known
 
 
 def editable(actor: Actor, proposal_id: uuid.UUID | str, section: str = "") -> Proposal:

@@ -66,7 +66,7 @@ def standing(pledge: Pledge, answer: PledgeAnswer | None) -> Standing:
     """
     if answer is None:
         return Standing()
-    on, holds = answer.answered_at.astimezone(clock.BRUSSELS).date(), still_holds(pledge, answer)
+    on, holds = clock.day_of(answer.answered_at), still_holds(pledge, answer)
     if answer.kind == AnswerKind.CONFIRMED:
         who = f"{answer.signed_by}, {answer.function}"
         return Standing(confirmed=Confirmation(who, on, "" if holds else sentence(answer.words)))

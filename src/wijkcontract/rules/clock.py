@@ -52,6 +52,11 @@ def today() -> date:
     return now().date()
 
 
+def day_of(moment: datetime) -> date:
+    """The day in Brussels of an aware moment; what the database gives back is in UTC."""
+    return moment.astimezone(BRUSSELS).date()
+
+
 def freeze(moment: datetime) -> None:
     """Let the clock stand still at an aware moment. Raises ValueError for a naive one."""
     _CLOCK.set(_in_brussels(moment), None)

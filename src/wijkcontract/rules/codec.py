@@ -18,7 +18,7 @@ from functools import cache
 from typing import Annotated, Any, Final, TypeAlias, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from wijkcontract.rules.money import format_cents
-from wijkcontract.rules.periods import parse_day, parse_month
+from wijkcontract.rules.periods import parse_day, parse_month, year_fault
 from wijkcontract.rules.verdicts import Fault, Invalid
 
 _AMOUNT: Final = r"^[0-9]{1,13}\.[0-9]{2}$"
@@ -26,6 +26,7 @@ _NUMBER: Final = r"^-?[0-9]{1,15}(\.[0-9]{1,6})?$"
 _SHARE: Final = r"^[0-9]{1,6}/[1-9][0-9]{0,5}$"
 _DAY: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _MONTH: Final = r"^[0-9]{4}-[0-9]{2}$"
+_LINK: Final = r"^(https?://\S{1,193})?$"
 _ID: Final = r"^[A-Za-z0-9._:-]{1,100}$"
 T = TypeVar("T")
 Value: TypeAlias = Any
@@ -68,6 +69,7 @@ class _Mark(StrEnum):
     NUMBER = "number"
     SHARE = "share"
     MONTH = "month"
+    LINK = "link"
     ID = "id"
 
 
@@ -79,6 +81,8 @@ Share = Annotated[Fraction, _Mark.SHARE]
 """An exact share, in JSON "1/5"."""
 Month = Annotated[date, _Mark.MONTH]
 """The last day of a month, in JSON "2026-07"."""
+Link = Annotated[str, _Mark.LINK]
+"""The address of a page on the web, or empty: it is drawn as a link, so that nothing that runs may stand there."""
 Id = Annotated[str, _Mark.ID]
 """The name by which other parts of the document refer to this one; never empty."""
 
@@ -146,6 +150,13 @@ def _text(value: Value) -> str:
     if _CONTROL.search(text):
         raise _Unreadable("de tekst bevat een teken dat niet kan worden bewaard. Verwijder dat teken.")
     return text
+
+
+def _day(text: str) -> date:
+    day = parse_day(text)
+    if wrong := year_fault(day.year):
+        raise _Unreadable(wrong)
+    return day
 
 
 def _flag(value: Value) -> bool:
@@ -293,7 +304,7 @@ _PLAIN: Final[Mapping[Value, Codec]] = {
     str: _scalar(_text, str, {"type": "string"}, ""),
     bool: _scalar(_flag, bool, {"type": "boolean"}),
     int: _whole(Range(0, 2**31 - 1)),
-    date: _patterned(_DAY, "een datum zoals 2022-01-31", parse_day, date.isoformat),
+    date: _patterned(_DAY, "een datum zoals 2022-01-31", _day, date.isoformat),
 }
 _MARKED: Final[Mapping[_Mark, Codec]] = {
     _Mark.CENTS: _patterned(
@@ -304,5 +315,6 @@ _MARKED: Final[Mapping[_Mark, Codec]] = {
         _SHARE, "een breuk zoals 1/5", Fraction, lambda value: f"{value.numerator}/{value.denominator}"
     ),
     _Mark.ID: _patterned(_ID, "een kenmerk van letters, cijfers, punten of streepjes, zoals M1", str, str),
+    _Mark.LINK: _patterned(_LINK, "een adres dat begint met https:// of http://", _text, str),
     _Mark.MONTH: _patterned(_MONTH, "een maand zoals 2026-07", parse_month, lambda value: value.isoformat()[:7]),
 }

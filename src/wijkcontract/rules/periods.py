@@ -14,6 +14,9 @@ from wijkcontract.rules.clock import BRUSSELS
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTH: Final = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 _DAY_LENGTH: Final = timedelta(days=1)
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2200
+"""The years in which a day that somebody gives may lie: outside them it is a slip, and a calendar has an end."""
 
 
 def parse_day(text: str) -> date:
@@ -24,6 +27,13 @@ def parse_day(text: str) -> date:
     except ValueError:
         pass
     raise ValueError(f"'{text}' is geen datum. Schrijf jaar, maand en dag, zoals 2022-01-31.")
+
+
+def year_fault(year: int) -> str:
+    """Why a year that somebody gave cannot be meant, as a Dutch sentence; empty when it can."""
+    if FIRST_YEAR <= year <= LAST_YEAR:
+        return ""
+    return f"Het jaar {year} kan niet. Schrijf een jaar van {FIRST_YEAR} tot en met {LAST_YEAR}."
 
 
 def parse_month(text: str) -> date:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated
 
-from wijkcontract.rules.codec import Cents, Id, Number, Range
+from wijkcontract.rules.codec import Cents, Id, Link, Number, Range
 from wijkcontract.rules.other_money import Continuation, OtherSubsidy, RegisteredSubsidy
 from wijkcontract.rules.proposal_choices import (
     Direction as Direction,
@@ -71,7 +71,7 @@ class Experiment:
     """An experiment with rules that a problem asks for (R10): which rule, of whom, what."""
 
     rule: str = ""
-    rule_link: str = ""
+    rule_link: Link = ""
     body: str = ""
     what: str = ""
     area: str = ""
@@ -302,7 +302,7 @@ class LocalDecision:
     body: LocalBody | None = None
     decided_on: date | None = None
     number: str = ""
-    link: str = ""
+    link: Link = ""
     file: str | None = None
 
 

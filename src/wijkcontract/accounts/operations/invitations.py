@@ -94,7 +94,7 @@ def _faults(email: str, name: str, role: Role, partner_name: str) -> list[Fault]
 def _mail(invitation: Invitation, why: str, link: str) -> None:
     """The one mail that holds the link."""
     place = invitation.organisation.name
-    last_day = day_nl(invitation.expires_at.astimezone(clock.BRUSSELS).date())
+    last_day = day_nl(clock.day_of(invitation.expires_at))
     queue_mail(
         key=f"invitation:{invitation.pk}",
         kind="invitation",

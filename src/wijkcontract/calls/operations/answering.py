@@ -9,6 +9,7 @@ from typing import Final
 from django.db.models import Max
 
 from wijkcontract.accounts.actors import Actor
+from wijkcontract.accounts.models import Organisation
 from wijkcontract.audit.operations import operation, record
 from wijkcontract.calls import notices, policy, queries, steps
 from wijkcontract.calls.models import CallAnswer, CallQuestion
@@ -26,12 +27,16 @@ def ask_question(
 ) -> CallQuestion:
     """Ask the agency something about an open call, for the own authority. The same `new_id` twice asks it once.
 
-    Raises Refused for who does not write proposals and after the last day for questions, Invalid with all faults.
+    Raises Refused for who does not write proposals and after the last day for questions, Invalid with all faults,
+    NotVisible for a `new_id` of somebody else.
     """
     call = queries.get_call(actor, call_id)
     require(policy.may_ask(actor, call))
-    known = queries.own_questions(actor, call).filter(pk=new_id).first() if new_id else None
+    Organisation.objects.select_for_update().get(pk=actor.organisation_id)
+    known = CallQuestion.objects.filter(pk=new_id).first() if new_id else None
     if known is not None:
+        if not queries.own_questions(actor, call).filter(pk=known.pk).exists():
+            raise NotVisible
         record(actor, "calls.question_repeated", call, question=str(known.pk))
         return known
     faults = _text_faults("text", text, LONGEST_QUESTION, "Schrijf uw vraag.")

@@ -67,6 +67,8 @@ def extend(*, actor: Actor, call_id: uuid.UUID | str, new_last_day: date, reason
     if findings:
         fields = ["new_last_day"] * len(findings) if reason.strip() else ["reason", *["new_last_day"] * len(findings)]
         raise Invalid([Fault(field, finding) for field, finding in zip(fields, findings, strict=False)])
+    if fault := queries.term_fault(call, new_last_day):
+        raise Invalid.because(fault, "new_last_day")
     extension = Extension.objects.create(
         call=call,
         from_day=last_day,

@@ -121,7 +121,7 @@ def confirm_payment(*, actor: Actor, request_id: uuid.UUID | str, paid_on: dt.da
     faults = _commitment_faults(contract, request.instalment)
     if paid_on > clock.today():
         faults.append(Fault("paid_on", "De datum van de betaling ligt in de toekomst."))
-    if paid_on < request.asked_at.astimezone(clock.BRUSSELS).date():
+    if paid_on < clock.day_of(request.asked_at):
         faults.append(Fault("paid_on", "De betaling kan niet voor de aanvraag van de betaling liggen."))
     if faults:
         raise Invalid(faults)

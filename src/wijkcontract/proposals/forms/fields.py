@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from typing import Any, Final
 
 from django import forms
+from django.core.validators import URLValidator
 
 from wijkcontract.accounts.formfields import DayField, NumberField, WholeField
 
@@ -25,6 +26,15 @@ class DraftForm(forms.Form):
 
     mark_optional = False
     use_required_attribute = False
+
+
+class LinkField(forms.URLField):
+    """The address of a page on the web, as the one document keeps it (`rules.codec.Link`)."""
+
+    default_validators = [URLValidator(schemes=("http", "https"))]
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - Django's own options
+        super().__init__(required=False, assume_scheme="https", max_length=200, **options)
 
 
 def text(label: str, *, required: bool = False, max_length: int = 200, help_text: str = "") -> forms.CharField:

@@ -18,6 +18,7 @@ from wijkcontract.proposals.forms.fields import (
     NOTHING_CHOSEN,
     ONE_TO_FIVE,
     DraftForm,
+    LinkField,
     boxes,
     choice,
     day,
@@ -139,7 +140,7 @@ class ProblemForm(RecordForm):
     blocking_body = text("Van welke instantie is die regel?")
     experiment_what = long_text("Welk experiment vraagt u?", "Vul dit in als u ruimte in de regels vraagt.", rows=3)
     experiment_rule = text("Welke regel wilt u anders toepassen?", max_length=300)
-    experiment_link = forms.URLField(label="Link naar de regel", required=False, assume_scheme="https")
+    experiment_link = LinkField(label="Link naar de regel")
     experiment_body = text("Aan wie vraagt u dat?")
     experiment_area = text("In welk gebied?")
     experiment_start = day("Vanaf")
@@ -355,7 +356,7 @@ class LocalDecisionForm(RecordForm):
     body = choice("Wie besliste?", enums.DecisionBody.choices, required=True)
     decided_on = day("Datum van het besluit")
     number = text("Nummer", max_length=60)
-    link = forms.URLField(label="Link naar het besluit", required=False, assume_scheme="https")
+    link = LinkField(label="Link naar het besluit")
 
 
 FORMS: Final[Mapping[str, type[RecordForm]]] = {

@@ -30,6 +30,7 @@ def import_subsidies(*, actor: Actor, name: str, rows: Sequence[SubsidyRow], ref
     A subsidy is known by authority, provider and reference, so the same file again changes nothing.
     """
     require(may_import(actor))
+    agency = Organisation.objects.select_for_update().filter(kind=OrganisationKind.AGENCY).order_by("pk").first()
     found = compare(rows)
     if found.is_empty:
         nothing_changed()
@@ -52,9 +53,9 @@ def import_subsidies(*, actor: Actor, name: str, rows: Sequence[SubsidyRow], ref
     RegisteredSubsidy.objects.bulk_update(
         [one for one, _ in found.changed], [*FIELDS, "registered_at", "registered_by_name"], batch_size=100
     )
-    subject = Organisation.objects.filter(kind=OrganisationKind.AGENCY).first() or found.first_beneficiary()
     record(
-        actor, "proposals.subsidies_imported", subject, file=name, added=len(found.added), changed=len(found.changed),
+        actor, "proposals.subsidies_imported", agency or found.first_beneficiary(),
+        file=name, added=len(found.added), changed=len(found.changed),
         unchanged=found.unchanged, refused=refused,
     )  # fmt: skip
     return found
@@ -85,8 +86,10 @@ def register_subsidy(
     if subsidy_id is not None:
         one = get_registered(actor, subsidy_id)
         require(may_change(actor, one))
+        Organisation.objects.select_for_update().get(pk=one.beneficiary_id)
     else:
         require(may_register(actor))
+        Organisation.objects.select_for_update().get(pk=actor.organisation_id)
         one = _own(actor, new_id or uuid.uuid4())
     _check(one, values)
     for field, value in values.items():

@@ -17,11 +17,11 @@ from typing import Any, Final
 from django.db.models import Model
 
 from wijkcontract.accounts.actors import Actor
-from wijkcontract.audit.operations import operation, record
+from wijkcontract.audit.operations import nothing_changed, operation, record
 from wijkcontract.places.indicators import label_of
 from wijkcontract.proposals import queries
 from wijkcontract.proposals.enums import PledgeStatus
-from wijkcontract.proposals.keeping import step
+from wijkcontract.proposals.keeping import begun, step
 from wijkcontract.proposals.models import Answer, Figure, LeftOut, Proposal, Reuse
 from wijkcontract.proposals.operations.evidence import FROZEN_AS
 from wijkcontract.proposals.operations.writing import start_proposal
@@ -48,13 +48,19 @@ NOT_ASKED: Final = "De nieuwe oproep vraagt dit niet."
 
 
 @operation
-def reuse_proposal(*, actor: Actor, call_id: uuid.UUID | str, source_id: uuid.UUID | str, title: str) -> Proposal:
+def reuse_proposal(
+    *, actor: Actor, call_id: uuid.UUID | str, source_id: uuid.UUID | str, title: str, new_id: uuid.UUID | None = None
+) -> Proposal:
     """Begin a draft for an open call from an earlier proposal of the own authority, in any state and of any call.
 
+    `new_id` is chosen by the page: the same one again gives the first draft back and copies nothing.
     Raises NotVisible for a proposal of somebody else, and what `start_proposal` raises.
     """
     source = queries.get_own_proposal(actor, source_id)
-    proposal = start_proposal(actor=actor, call_id=call_id, title=title)
+    if known := begun(actor, new_id):
+        nothing_changed()
+        return known
+    proposal = start_proposal(actor=actor, call_id=call_id, title=title, new_id=new_id)
     for name in BASICS:
         setattr(proposal, name, getattr(source, name))
     proposal.term_start = proposal.term_start or source.term_start

@@ -12,9 +12,9 @@ from typing import Any
 
 from wijkcontract.accounts.actors import Actor
 from wijkcontract.accounts.queries import get_organisation
-from wijkcontract.audit.operations import operation, record
+from wijkcontract.audit.operations import nothing_changed, operation, record
 from wijkcontract.calls.queries import open_calls
-from wijkcontract.proposals import followers, policy, queries
+from wijkcontract.proposals import followers, queries
 from wijkcontract.proposals.applying import (
     bring_along,
     brought_along,
@@ -30,6 +30,7 @@ from wijkcontract.proposals.keeping import (
     Conflict,
     Shown,
     StaleVersion,
+    begun,
     compare,
     editable,
     forget_unfinished,
@@ -51,13 +52,18 @@ from wijkcontract.proposals.parts import (
 )
 from wijkcontract.proposals.records import KINDS
 from wijkcontract.rules import clock
-from wijkcontract.rules.verdicts import Fault, Invalid, require
+from wijkcontract.rules.verdicts import Fault, Invalid
 
 
 @operation
-def start_proposal(*, actor: Actor, call_id: uuid.UUID | str, title: str) -> Proposal:
-    """Begin a draft for an open call, for the actor's own local authority (R4)."""
-    require(policy.may_start(actor))
+def start_proposal(*, actor: Actor, call_id: uuid.UUID | str, title: str, new_id: uuid.UUID | None = None) -> Proposal:
+    """Begin a draft for an open call, for the actor's own local authority (R4).
+
+    `new_id` is chosen by the page: the same one again gives the first draft back, whatever became of it.
+    """
+    if known := begun(actor, new_id):
+        nothing_changed()
+        return known
     call = open_calls(actor).filter(pk=call_id).first()
     applicant = get_organisation(actor, actor.organisation_id)
     title = title.strip()
@@ -82,6 +88,7 @@ def start_proposal(*, actor: Actor, call_id: uuid.UUID | str, title: str) -> Pro
         raise Invalid(faults)
     now = clock.now()
     proposal = Proposal.objects.create(
+        id=new_id or uuid.uuid4(),
         call=call,
         applicant=applicant,
         title=title,

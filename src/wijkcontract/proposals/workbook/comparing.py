@@ -13,6 +13,7 @@ from wijkcontract.proposals.models import Action, Change, CostLine, Measure, Pro
 from wijkcontract.proposals.parts import part_of, stored_values
 from wijkcontract.proposals.records import KINDS
 from wijkcontract.proposals.workbook.columns import COLUMNS, MARK, BudgetLine, at
+from wijkcontract.rules import clock
 from wijkcontract.rules.periods import day_nl
 from wijkcontract.rules.verdicts import Fault
 
@@ -91,7 +92,7 @@ def _compare(
     differs = {name: value for name, value in line.values.items() if value != stored[name]}
     found = against(revisions, part_of(KIND, line.id), differs, stored, Shown(version))
     for name, conflict in found.conflicts.items():
-        who = f"{conflict.editor_name} wijzigde deze cel op {day_nl(conflict.at.date())}, na uw download."
+        who = f"{conflict.editor_name} wijzigde deze cel op {day_nl(clock.day_of(conflict.at))}, na uw download."
         plan.conflicts.append(at(line.row, TITLES[name], f"{who} {AGAIN}"))
     if found.fresh:
         let_go = _action_let_go(one, found.fresh, measure_of)

@@ -15,7 +15,7 @@ from wijkcontract.calls.queries import visible_calls
 from wijkcontract.proposals import clarification_queries, operations, policy, queries
 from wijkcontract.proposals.enums import ProposalState
 from wijkcontract.proposals.models import Proposal
-from wijkcontract.rules import completeness
+from wijkcontract.rules import clock, completeness
 from wijkcontract.rules.verdicts import NotVisible, require
 from wijkcontract.web.agency.proposals.following import next_step
 from wijkcontract.web.agency.proposals.listing import (
@@ -83,7 +83,7 @@ def proposal(request: ActorRequest, proposal_id: uuid.UUID) -> HttpResponse:
     programme = found.call.programme
     document = queries.frozen_document(submission)
     visible = policy.readable_sections(request.actor, found)
-    findings = completeness.check(document, programme, submission.arrived_at.date())
+    findings = completeness.check(document, programme, clock.day_of(submission.arrived_at))
     asked = clarification_queries.clarifications(request.actor, found)
     context = {
         "clarifications": clarification_views(asked, programme),

@@ -140,7 +140,7 @@ def _decisions(focus: Focus) -> list[tuple[dt.date, bool]]:
 
 def _submitted(focus: Focus, submitted: bool) -> dt.date | str:
     if submitted and focus.submission:
-        return focus.submission.arrived_at.date()
+        return clock.day_of(focus.submission.arrived_at)
     last_day = focus.proposal.call.last_day
     return f"tot {day(last_day)}" if last_day else ""
 

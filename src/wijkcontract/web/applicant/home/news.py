@@ -10,6 +10,7 @@ from typing import Final
 from wijkcontract.audit.models import Event
 from wijkcontract.audit.queries import latest
 from wijkcontract.proposals.models import Proposal
+from wijkcontract.rules import clock
 from wijkcontract.web.applicant.home.focus import address
 
 READ: Final = 40
@@ -50,7 +51,7 @@ def changes_in(proposals: Iterable[Proposal], labels: Mapping[str, str]) -> list
     for event in latest("proposals.proposal", known, READ):
         if event.verb in SENTENCES:
             change = _change(event, known[event.subject_id], labels)
-            shown.setdefault((change.sentence, change.subject, change.who, change.at.date()), change)
+            shown.setdefault((change.sentence, change.subject, change.who, clock.day_of(change.at)), change)
     return list(shown.values())[:SHOWN]
 
 

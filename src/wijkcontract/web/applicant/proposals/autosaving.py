@@ -73,12 +73,15 @@ class Reader:
         self.form: forms.Form = forms.Form()
 
     def read(self, proposal: Proposal) -> Typed:
-        """Typed values, faults and raw input. Raises NotVisible for a block that the section does not have."""
+        """Typed values, faults and raw input, the last without NUL, which no JSON of PostgreSQL keeps.
+
+        Raises NotVisible for a block that the section does not have.
+        """
         asked = set(self.request.POST.getlist("veld")) - {"version"}
         self.form = self._form(proposal, asked)
         self.form.full_clean()
         names = list(self.form.fields)
-        raw = {name: self.request.POST.getlist(name) for name in names}
+        raw = {name: [text.replace("\x00", "") for text in self.request.POST.getlist(name)] for name in names}
         wrong = {name: errors.as_data() for name, errors in self.form.errors.items()}
         empty = {name for name in names if not any(raw[name]) and self.form.fields[name].required}
         is_new = "nieuw" in self.request.POST

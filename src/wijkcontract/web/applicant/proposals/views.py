@@ -21,7 +21,7 @@ from wijkcontract.web.components import proposal_dossier
 from wijkcontract.web.components.dossier_files import file_urls
 from wijkcontract.web.components.formats import euro_unit
 from wijkcontract.web.components.parts import Figure
-from wijkcontract.web.http import ActorRequest, done, faults_on, for_audience, page, paginate
+from wijkcontract.web.http import ActorRequest, chosen_id, done, faults_on, for_audience, page, paginate
 from wijkcontract.web.papers.receipt import frozen_name
 
 EARLIER = 100
@@ -48,17 +48,20 @@ def proposal_new(request: ActorRequest) -> HttpResponse:
     calls = list(open_calls(request.actor))
     initial = {"call": request.GET.get("oproep") or (str(calls[0].pk) if len(calls) == 1 else "")}
     earlier = queries.own_proposals(request.actor)[:EARLIER]
+    new_id = chosen_id(request)
     form = StartForm(request.POST or None, calls=calls, earlier=earlier, initial=initial)
     if request.method == "POST" and form.is_valid():
         with faults_on(form):
-            asked = {"call_id": form.cleaned_data["call"], "title": form.cleaned_data["title"]}
+            asked = {"call_id": form.cleaned_data["call"], "title": form.cleaned_data["title"], "new_id": new_id}
             if source := form.cleaned_data.get("source"):
-                reused = operations.reuse_proposal(actor=request.actor, source_id=source, **asked)
-                return done(request, "Uw voorstel is begonnen.", "applicant:proposal_reused", reused.pk)
-            made = operations.start_proposal(actor=request.actor, **asked)
+                made = operations.reuse_proposal(actor=request.actor, source_id=source, **asked)
+            else:
+                made = operations.start_proposal(actor=request.actor, **asked)
+            if queries.reuse_of(made):
+                return done(request, "Uw voorstel is begonnen.", "applicant:proposal_reused", made.pk)
             first = sections(made.call.programme)[0]
             return done(request, "Uw voorstel is begonnen.", "applicant:section", made.pk, first.code)
-    return page(request, "applicant/proposals/new.html", {"form": form, "calls": calls})
+    return page(request, "applicant/proposals/new.html", {"form": form, "calls": calls, "new_id": new_id})
 
 
 @require_safe

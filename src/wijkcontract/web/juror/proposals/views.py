@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wijkcontract.jury import forms, operations, queries
 from wijkcontract.jury.queries import Door, JuryProposal
 from wijkcontract.proposals.models import Proposal
-from wijkcontract.rules import completeness
+from wijkcontract.rules import clock, completeness
 from wijkcontract.rules.verdicts import Refused, require
 from wijkcontract.web.clarification_pages import clarification_views, version_label
 from wijkcontract.web.components.dossier_files import file_urls
@@ -145,7 +145,7 @@ def _saved(form: forms.ScoreForm) -> str:
 
 def _context(found: JuryProposal, form: forms.ScoreForm, note_form: forms.NoteForm | None = None) -> dict[str, object]:
     programme = found.proposal.call.programme
-    findings = completeness.check(found.document, programme, found.submission.arrived_at.date())
+    findings = completeness.check(found.document, programme, clock.day_of(found.submission.arrived_at))
     return {
         "found": found,
         "form": form,
