@@ -232,23 +232,22 @@ def test_no_page_of_a_reader_leads_to_a_door_that_is_closed(town: Town, complete
 def test_a_reader_learns_that_another_partner_wants_a_change_and_not_which(
     town: Town, complete: Proposal, as_: As
 ) -> None:
-    pia, school = reader_of(town, complete), complete.partners.get(name__startswith="Scholengroep")
-    school.contact_mail = "petra@school.example"
-    school.save()
+    pia, sport = reader_of(town, complete), complete.partners.get(name__startswith="Sport Vlaanderen")
+    sport.contact_mail = "petra@sport.example"
+    sport.save()
     tokens: list[str] = []
     proposals.ask_confirmation(
-        actor=town.eli, proposal_id=complete.pk, partner_id=school.pk,
+        actor=town.eli, proposal_id=complete.pk, partner_id=sport.pk,
         address_of=lambda token: tokens.append(token) or token,  # type: ignore[func-returns-value]
     )  # fmt: skip
     said = [
-        proposals.Reply(str(one.pk), "change_asked", words_sha256(words_of(one)), CANARY)
-        for one in school.pledges.all()
+        proposals.Reply(str(one.pk), "change_asked", words_sha256(words_of(one)), CANARY) for one in sport.pledges.all()
     ]
     proposals.answer_pledges(
         actor=ANONYMOUS, token=tokens[0], replies=said, signed_by="Petra", function="directeur", may_bind=False
     )
     base = f"/aanvrager/voorstellen/{complete.pk}/"
-    for rest in ("onderdeel/partners/", "onderdeel/partners/stand/", "nalezen/"):
+    for rest in ("onderdeel/partners/", "onderdeel/partners/stand/", "nalezen/", "vlaanderen/"):
         for who, reads in ((town.eli, True), (pia, False)):
             body = as_(who).get(base + rest).content.decode()
             assert "vraagt een wijziging" in body

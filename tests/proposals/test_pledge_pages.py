@@ -84,7 +84,7 @@ def test_a_wish_for_a_change_is_a_task_of_the_team_and_no_longer_a_wait(town: To
     operations.submit(actor=town.saar, proposal_id=school.proposal_id)
     with clock.frozen(AFTER):
         dossier = unescape(text_of(as_(town.ada), f"/agentschap/voorstellen/{school.proposal_id}/"))
-    assert "vraagt een wijziging, op 06/07/2021" in dossier
+    assert "vraagt een wijziging, op 06/07/2021: 'De waarde is 8.000 euro.'" in dossier
 
 
 def test_who_reads_along_sees_the_state_without_a_button_and_the_outsider_nothing(

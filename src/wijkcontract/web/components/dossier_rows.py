@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wijkcontract.rules.findings.catalogue import Finding
-from wijkcontract.rules.proposal_shape import Pledge, Problem
+from wijkcontract.rules.proposal_shape import ChangeAsked, Pledge, Problem
 from wijkcontract.web.components.dossier_files import FileRow
 from wijkcontract.web.components.formats import day
 
@@ -92,11 +92,16 @@ class MeasureRow:
     actions: Sequence[ActionRow] = ()
 
 
+def change_words(asked: ChangeAsked) -> str:
+    """That a partner wants its pledge otherwise, and since when (R8)."""
+    return f"vraagt een wijziging, op {day(asked.on)}"
+
+
 def confirmation_words(pledge: Pledge) -> str:
     """What the partner said of a pledge through its link, in short; empty when it said nothing that counts now (R8)."""
     said = [f"geweigerd op {day(pledge.declined_on)}"] if pledge.declined_on is not None else []
-    if pledge.change_asked is not None:
-        said.append(f"vraagt een wijziging, op {day(pledge.change_asked.on)}")
+    if (asked := pledge.change_asked) is not None:
+        said.append(change_words(asked) + (f": '{asked.remark}'" if asked.remark else ""))
     if (confirmed := pledge.confirmed) is not None:
         earlier = f", voor een vroegere tekst: {confirmed.earlier_words}" if confirmed.earlier_words else ""
         said.append(f"bevestigd door {confirmed.by} op {day(confirmed.on)}{earlier}")

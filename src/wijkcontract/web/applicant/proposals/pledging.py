@@ -115,7 +115,9 @@ def flanders(request: ActorRequest, proposal_id: uuid.UUID) -> HttpResponse:
     context = {
         "proposal": proposal,
         "dossier": presenters.dossier(proposal, "Wat vraagt u aan Vlaanderen"),
-        "asks": flemish_asks(queries.document(proposal), proposal.call.programme, address if verdict else None),
+        "asks": flemish_asks(
+            queries.document_for(request.actor, proposal), proposal.call.programme, address if verdict else None
+        ),
         "verdict": verdict,
     }
     return page(request, "applicant/proposals/flanders.html", context)

@@ -16,7 +16,7 @@ from wijkcontract.rules.completeness import Finding
 from wijkcontract.rules.other_money import Continuation, OtherSubsidy
 from wijkcontract.rules.programme import Programme
 from wijkcontract.rules.risks import risk_level
-from wijkcontract.web.components.dossier_rows import confirmation_words
+from wijkcontract.web.components.dossier_rows import change_words, confirmation_words
 from wijkcontract.web.components.formats import day, euro_unit, figure, number
 
 
@@ -178,17 +178,16 @@ class Overview:
         }
 
     def _pledge(self, one: shape.Pledge) -> dict[str, Any]:
-        said = confirmation_words(one)
         return {
             "title": one.what,
             "sum": euro_unit(one.amount) if one.amount is not None else "",
-            "badge": ("warn", said) if one.change_asked else None,
+            "badge": ("warn", change_words(one.change_asked)) if one.change_asked else None,
             "meta": _facts(
                 str(enums.PledgeForm(one.form).label) if one.form else "",
                 str(enums.PledgeStatus(one.status).label).lower() if one.status else "",
                 f"tegen {day(one.due_on)}" if one.due_on else "",
                 one.proof,
-                "" if one.change_asked else said,
+                "" if one.change_asked else confirmation_words(one),
                 *(self.measures[link] for link in one.measures),
             ),
         }
