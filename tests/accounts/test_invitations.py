@@ -244,7 +244,13 @@ def test_a_reader_learns_that_another_partner_wants_a_change_and_not_which(
         proposals.Reply(str(one.pk), "change_asked", words_sha256(words_of(one)), CANARY) for one in sport.pledges.all()
     ]
     proposals.answer_pledges(
-        actor=ANONYMOUS, token=tokens[0], replies=said, signed_by="Petra", function="directeur", may_bind=False
+        actor=ANONYMOUS,
+        token=tokens[0],
+        replies=said,
+        signed_by="Petra",
+        function="directeur",
+        may_bind=False,
+        address="https://site.example/",
     )
     base = f"/aanvrager/voorstellen/{complete.pk}/"
     for rest in ("onderdeel/partners/", "onderdeel/partners/stand/", "nalezen/", "vlaanderen/"):

@@ -179,10 +179,17 @@ def test_who_asked_is_told_without_a_proposal_once_and_not_after_leaving(
     with clock.frozen(factories.DURING):
         asked = [answered(manager, ask(by, call)) for by in (saar, saar, eli)]
         Person.objects.filter(pk=eli.person_id).update(is_active=False)
-        operations.publish_answers(actor=manager, call_id=call.pk, question_ids=[one.pk for one in asked])
+        operations.publish_answers(
+            actor=manager, call_id=call.pk, question_ids=[one.pk for one in asked], address=ADDRESS
+        )
         assert mails("call_answered") == ["saar@dendermonde.example"]
         operations.correct_answer(
-            actor=manager, question_id=asked[0].pk, wording="Mag een parking?", answer="Neen.", reason="Fout gelezen."
+            actor=manager,
+            question_id=asked[0].pk,
+            wording="Mag een parking?",
+            answer="Neen.",
+            reason="Fout gelezen.",
+            address=ADDRESS,
         )
     assert mails("call_answered") == ["saar@dendermonde.example"] * 2
     assert {one.audience for one in call.announcements.all()} == {"Wie een vraag stelde die beantwoord is"}
