@@ -75,6 +75,38 @@ def badge(kind: str, label: str) -> SafeString:
     return format_html('<span class="badge{}">{}{}</span>', f" badge--{kind}" if kind else "", shape, label)
 
 
+def fold_summary(
+    code: str,
+    title: str,
+    total: str,
+    facts: Iterable[str],
+    state: tuple[str, str] | None = None,
+    is_flagged: bool = False,
+) -> SafeString:
+    """What a folded record shows before it is opened. A page has hundreds: this costs a tenth of the same in a template."""
+    return format_html(
+        '<summary><span class="fold__no">{}</span><span class="fold__title">{}</span><span class="fold__sum">{}</span>'
+        '<span class="fold__meta">{}{}{}</span></summary>',
+        code,
+        title or "zonder naam",
+        total,
+        badge(*state) if state else "",
+        format_html_join("", "<span>{}</span>", ((fact,) for fact in facts)),
+        badge("warn", "aandachtspunt") if is_flagged else "",
+    )
+
+
+def fold_tools(before: str, record_id: str, code: str, is_attachable: bool) -> SafeString:
+    """What one can do with a record: its form, its files, and taking it away. `before` is its address up to its id."""
+    address = f"{before}{record_id}/"
+    files = format_html('<a class="btn btn--small" href="{}#bestanden">Bestanden bij {}</a>', address, code)
+    return format_html(
+        '<div class="actions"><a class="btn btn--small" href="{}#formulier">Bewerk {}</a>{}'
+        '<a class="btn btn--small btn--quiet" href="{}verwijderen/">Verwijder {}</a></div>',
+        address, code, files if is_attachable else "", address, code,
+    )  # fmt: skip
+
+
 def light(kind: str, label: str) -> SafeString:
     """A judgement as a light: ok, warn, bad, busy, none, done, end, secret or shut, or a reporting colour; with its word."""
     kind = LIGHT_KINDS.get(kind, kind)

@@ -252,12 +252,8 @@ def _subjects(actor: Actor, proposal: Proposal, plan: SectionPlan) -> list[tuple
     texts = Part(plan.code, TEXTS).code
     found = [(f"{texts}#{question.code}", question.label) for question in plan.questions]
     for group in presenters.groups(state, plan):
-        for row in group.rows:
-            found.append((part_of(row.kind, row.id).code, f"{row.code} {row.title}"))
-            found += [
-                (part_of(child.kind, child.id).code, f"{row.code}.{place} {child.title}")
-                for place, child in enumerate(row.children, 1)
-            ]
+        rows = [one for row in group.rows for one in (row, *row.children)]
+        found += [(part_of(row.kind, row.id).code, f"{row.code} {row.title}") for row in rows]
     return found
 
 

@@ -78,11 +78,8 @@ def _rows(overview: Overview, kind: Kind) -> list[tuple[str, str]]:
     """The records of a kind by id, with the code and title that people know them by: "A1.2 Een begeleider"."""
     if not kind.parent:
         return [(row.id, f"{row.code} {row.title}") for row in overview.rows(kind)]
-    return [
-        (child.id, f"{row.code}.{place} {child.title}")
-        for row in overview.rows(KINDS[kind.parent])
-        for place, child in enumerate(row.children, 1)
-    ]
+    parents = overview.rows(KINDS[kind.parent])
+    return [(child.id, f"{child.code} {child.title}") for row in parents for child in row.children]
 
 
 def _hanging(state: State, overview: Overview, link: ReverseLink, record_id: str) -> Hanging:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from wijkcontract.places import indicators
@@ -22,7 +22,7 @@ from wijkcontract.web.components.formats import day, euro_unit, figure, number
 
 @dataclass(frozen=True)
 class Row:
-    """One record, folded: its code (M4), title, amount or value at the right, and short facts under it.
+    """One record, folded: its code (M4, M4.1 under it), title, amount or value at the right, and short facts under it.
 
     `is_open`: what is asked next stands inside the fold.
     """
@@ -101,7 +101,9 @@ class Overview:
         if files:
             facts["meta"] = [*facts.get("meta", ()), _count(len(files), "bestand", "bestanden")]
         faults = self.faults.get(one.id, ())
-        return Row(kind=kind, id=one.id, code=f"{kind.letter}{place}", faults=faults, files=files, **facts)
+        code = f"{kind.letter}{place}"
+        inside = (replace(child, code=f"{code}.{at}") for at, child in enumerate(facts.pop("children", ()), 1))
+        return Row(kind=kind, id=one.id, code=code, children=tuple(inside), faults=faults, files=files, **facts)
 
     def _figure(self, one: shape.Figure) -> dict[str, Any]:
         return {

@@ -21,7 +21,7 @@ register = template.Library()
 
 for tag in (
     markup.icon, markup.badge, markup.light, markup.meter, markup.todo, markup.tasks, markup.figures, markup.timeline,
-    markup.empty, markup.crumbs, markup.sprite, form_markup.cell,
+    markup.empty, markup.crumbs, markup.sprite, markup.fold_summary, markup.fold_tools, form_markup.cell,
 ):  # fmt: skip
     register.simple_tag(tag)
 
