@@ -28,6 +28,7 @@ from files.making import (
     pdf,
     png,
     png_part,
+    related,
     stream,
     streams_in_each_other,
     symbolic_link,
@@ -168,6 +169,15 @@ HOSTILE: tuple[tuple[str, str, Made], ...] = (
     ("a field that takes in a file", "brief.docx", field("INCLUDETEXT http://example.invalid")),
     ("a field that fetches, under another prefix", "brief.docx", docx(body=b"<v:instrText>DDEAUTO a</v:instrText>")),
     ("a field that fetches, in an attribute", "brief.docx", docx(body=b"<w:fldSimple w:instr='DDEAUTO a'/>")),
+    ("a field that fetches, letter by letter", "brief.docx", field("&#68;D&#x45;AUTO c:\\\\windows\\\\cmd.exe")),
+    (
+        "a picture from elsewhere, letter by letter",
+        "brief.docx",
+        docx(
+            **{"word/_rels/document.xml.rels": related("image", "http://example.invalid/").replace(b"Ext", b"&#69;xt")}
+        ),
+    ),
+    ("a formula that fetches, letter by letter", "kosten.xlsx", xlsx(b"<f>&#87;EBSERVICE(A1)</f>")),
     ("links to other workbooks", "kosten.xlsx", xlsx(**{"xl/externalLinks/externalLink1.xml": b"<a/>"})),
     ("a formula that starts a program", "kosten.xlsx", formula("cmd|'/c calc'!A0")),
     ("a formula that fetches", "kosten.xlsx", formula('WEBSERVICE("http://example.invalid")')),

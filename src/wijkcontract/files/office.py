@@ -64,6 +64,8 @@ FORMULA: Final = re.compile(rb"<(?:\w+:)?f\b" + INSIDE + rb"(?P<end>>?)(?P<code>
 QUOTED: Final = re.compile(rb"(?:\"|&quot;).*?(?:\"|&quot;)")
 FETCHING_FORMULA: Final = re.compile(rb"\||\b(?:WEBSERVICE|CALL|REGISTER|EXEC|RTD)\s*\(", re.IGNORECASE)
 SCRIPT: Final = re.compile(rb"<(?:\w+:)?(?:script|foreignObject)\b|\bon[a-z]+\s*=", re.IGNORECASE)
+REFERENCE: Final = re.compile(rb"&#(?:[xX]0{0,8}([0-9a-fA-F]{1,2})|0{0,8}([0-9]{1,3}));")
+"""A sign of ASCII by its number. No office program writes a letter so; who does, hides a word from a reader like this one."""
 DIRECTORY_END: Final = b"PK\x05\x06"
 LONG_END: Final = b"PK\x06\x06"
 LONG_LOCATOR: Final = b"PK\x06\x07"
@@ -139,6 +141,7 @@ class _Reader:
         declared = DECLARED.match(text[:200])
         if b"\x00" in text[:4] or (declared and declared[1].lower() not in ENCODINGS) or ENTITIES.search(text):
             return "entity"
+        text = REFERENCE.sub(_spelled, text)
         if name == CONTENT_TYPES and any(one in text.lower() for one in MACRO_TYPES):
             return "macro"
         if name.endswith(".rels"):
@@ -160,6 +163,13 @@ class _Reader:
     def _assembled(self) -> str:
         """Fields of Word, whose code may lie in pieces."""
         return "link" if FETCHING_FIELD.search(self.fields) else ""
+
+
+def _spelled(reference: re.Match[bytes]) -> bytes:
+    """The sign itself; one that markup is made of stays as it is written."""
+    number = int(reference[1], 16) if reference[1] else int(reference[2])
+    sign = chr(number).encode() if number < 128 else b""
+    return reference[0] if sign in (b"", b"<", b">", b"&", b'"', b"'") else sign
 
 
 def _whole(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
