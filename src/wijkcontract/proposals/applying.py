@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -27,6 +27,7 @@ from wijkcontract.proposals.records import KINDS, Kind
 from wijkcontract.rules.verdicts import Fault, Invalid, NotVisible
 
 Links = Mapping[str, list[uuid.UUID]]
+MeasureOf = Callable[[str], uuid.UUID | None]
 
 
 def stored_block(proposal: Proposal, part: Part, names: Iterable[str]) -> dict[str, Any]:
@@ -124,21 +125,21 @@ def _set_fields(proposal: Proposal, kind: Kind, one: ProposalRecord, data: Mappi
 
 
 def brought_along(
-    proposal: Proposal, kind: Kind, one: ProposalRecord, data: Mapping[str, Any], fresh: Collection[str]
+    measure_of: MeasureOf, one: ProposalRecord, data: Mapping[str, Any], fresh: Collection[str]
 ) -> dict[str, uuid.UUID | None]:
     """What a choice brings along on a record that hangs on a measure and on an action of it: its value by field.
 
     An action that is chosen, or that stands beside an empty measure, brings its measure; another measure lets the action go.
-    `fresh` names the fields of `data` that change.
+    `fresh` names the fields of `data` that change. Every way in asks this: a form, an autosave, a workbook, the history.
     """
     if not isinstance(one, (CostLine, Milestone)):
         return {}
     action, measure = _id_of(data.get("action")), _id_of(data.get("measure"))
     stored = str(one.action_id or "")
     if action and ("action" in fresh or ("measure" in data and not measure)):
-        its = _measure_of(proposal, action)
+        its = measure_of(action)
         return {"measure": its} if its else {}
-    if "measure" in fresh and "action" not in fresh and stored and measure != str(_measure_of(proposal, stored)):
+    if "measure" in fresh and "action" not in fresh and stored and measure != str(measure_of(stored)):
         return {"action": None}
     return {}
 
@@ -147,7 +148,7 @@ def bring_along(
     proposal: Proposal, kind: Kind, one: ProposalRecord, data: Mapping[str, Any], found: Compared
 ) -> Compared:
     """The same comparison with what the fresh choices bring along: written, kept in the history, and never a conflict."""
-    brought = asked_values(kind, brought_along(proposal, kind, one, data, found.fresh))
+    brought = asked_values(kind, brought_along(measures_of_actions(proposal), one, data, found.fresh))
     stored = stored_values(kind, one, brought)
     fresh = {name: value for name, value in {**found.fresh, **brought}.items() if value != stored.get(name)}
     return replace(
@@ -163,9 +164,10 @@ def _id_of(value: object) -> str:
     return str(getattr(value, "pk", value) or "")
 
 
-def _measure_of(proposal: Proposal, action: str) -> uuid.UUID | None:
-    """The measure of an action of this proposal; None when there is no such action, which writing says."""
-    return Action.objects.filter(proposal=proposal, pk=action).values_list("measure_id", flat=True).first()
+def measures_of_actions(proposal: Proposal) -> MeasureOf:
+    """Asks which measure an action of this proposal is of; None when there is no such action, which writing says."""
+    actions = Action.objects.filter(proposal=proposal).values_list("measure_id", flat=True)
+    return lambda action: actions.filter(pk=action).first()
 
 
 def _own(

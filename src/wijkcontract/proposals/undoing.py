@@ -10,6 +10,7 @@ from wijkcontract.proposals import queries
 from wijkcontract.proposals.applying import (
     brought_along,
     find_record,
+    measures_of_actions,
     new_record,
     stored_block,
     write_block,
@@ -36,7 +37,7 @@ def put_back_fields(actor: Actor, proposal: Proposal, part: Part, kind: Kind, re
     if one is None:
         raise Invalid.because(f"Dit is intussen verwijderd. Zet eerst het hele {kind.singular} terug.")
     data = _still_there(proposal, kind, typed_values(kind, revision.before))
-    data |= brought_along(proposal, kind, one, data, data)
+    data |= brought_along(measures_of_actions(proposal), one, data, data)
     before = stored_values(kind, one, data)
     write_record(proposal, kind, one, data)
     keep_revision(actor, proposal, part, Change.RESTORED, before, stored_values(kind, one, data))

@@ -36,9 +36,8 @@ def end_mandate(*, actor: Actor, mandate_id: int) -> Mandate:
     if mandate is None or not policy.may_see_mandates(actor, mandate.organisation_id):
         raise NotVisible
     require(policy.may_manage_mandates(actor, mandate.organisation_id))
-    Organisation.objects.select_for_update().get(
-        pk=mandate.organisation_id
-    )  # the last two may not end each other's at once
+    # Locked, so that the last two cannot end each other's role at once.
+    Organisation.objects.select_for_update().get(pk=mandate.organisation_id)
     if is_last_submitter(mandate):
         raise Invalid.because("Dit is de laatste indiener. Geef eerst iemand anders deze rol.")
     if mandate.starts_on == clock.today():

@@ -9,6 +9,7 @@ from django.db import models
 from wijkcontract.accounts.models import Organisation
 from wijkcontract.calls.models import Call
 from wijkcontract.proposals.enums import ProposalState
+from wijkcontract.rules import clock
 
 
 class Proposal(models.Model):
@@ -45,7 +46,7 @@ class Proposal(models.Model):
         start = self.term_start or self.call.term_start
         end = self.term_end or self.call.term_end
         if start is None or end is None:
-            first = (self.call.published_on or self.created_at.date()).year
+            first = (self.call.published_on or clock.day_of(self.created_at)).year
             return range(first, first + 6)
         return range(start.year, max(start, end).year + 1)
 

@@ -14,6 +14,7 @@ from wijkcontract.proposals.applying import (
     bring_along,
     brought_along,
     find_record,
+    measures_of_actions,
     new_record,
     stored_block,
     write_block,
@@ -157,7 +158,7 @@ def _add(actor: Actor, proposal: Proposal, part: Part, shown: Shown, typed: Type
     faults = dict(typed.faults)
     if not faults and not typed.lacks:
         one = new_record(proposal, kind, part.record_id)
-        brought = brought_along(proposal, kind, one, typed.data, typed.data)
+        brought = brought_along(measures_of_actions(proposal), one, typed.data, typed.data)
         try:
             write_record(proposal, kind, one, {**typed.data, **brought})
         except Invalid as invalid:

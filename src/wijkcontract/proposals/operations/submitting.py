@@ -41,8 +41,10 @@ def submit(*, actor: Actor, proposal_id: uuid.UUID | str, arrival: Arrival | Non
     last_day = proposal.call.last_day
     if not proposal.call.is_public or last_day is None or not window.arrived_on_time(arrived_at, last_day):
         raise Refused("De uiterste indiendag is voorbij. Dit voorstel kan niet meer ingediend worden.")
-    document = dataclasses.replace(queries.document(proposal, look_for_bytes=True), submitted_on=arrived_at.date())
-    found = completeness.check(document, proposal.call.programme, arrived_at.date())
+    document = dataclasses.replace(
+        queries.document(proposal, look_for_bytes=True), submitted_on=clock.day_of(arrived_at)
+    )
+    found = completeness.check(document, proposal.call.programme, clock.day_of(arrived_at))
     blocks = [Fault("", one.message) for one in found if one.severity is completeness.Severity.BLOCK]
     if blocks:
         raise Invalid(blocks)

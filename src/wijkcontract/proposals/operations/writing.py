@@ -20,6 +20,7 @@ from wijkcontract.proposals.applying import (
     brought_along,
     check_questions,
     find_record,
+    measures_of_actions,
     new_record,
     stored_block,
     write_block,
@@ -231,7 +232,7 @@ def save_record(
     asked = asked_values(shape, data)
     if one is None:
         one = new_record(proposal, shape, part.record_id)
-        brought = brought_along(proposal, shape, one, data, data)
+        brought = brought_along(measures_of_actions(proposal), one, data, data)
         write_record(proposal, shape, one, {**data, **brought})
         keep_revision(actor, proposal, part, Change.ADDED, {}, asked | asked_values(shape, brought))
     else:

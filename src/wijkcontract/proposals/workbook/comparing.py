@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
-from uuid import UUID
 
+from wijkcontract.proposals.applying import MeasureOf, brought_along
 from wijkcontract.proposals.keeping import Shown, against
 from wijkcontract.proposals.models import Action, Change, CostLine, Measure, Proposal, Revision
-from wijkcontract.proposals.parts import part_of, stored_values
+from wijkcontract.proposals.parts import asked_values, part_of, stored_values
 from wijkcontract.proposals.records import KINDS
 from wijkcontract.proposals.workbook.columns import COLUMNS, MARK, BudgetLine, at
 from wijkcontract.rules import clock
@@ -60,7 +60,7 @@ def plan_of(proposal: Proposal, version: int, lines: Sequence[BudgetLine]) -> Pl
     """Hold the rows of a workbook, made from a version of the draft, against what is stored now; four queries."""
     stored = {str(one.pk): one for one in CostLine.objects.filter(proposal=proposal)}
     measures = {str(pk) for pk in Measure.objects.filter(proposal=proposal).values_list("pk", flat=True)}
-    measure_of = dict(Action.objects.filter(proposal=proposal).values_list("pk", "measure_id"))
+    measure_of = {str(pk): of for pk, of in Action.objects.filter(proposal=proposal).values_list("pk", "measure_id")}
     later: dict[str, list[Revision]] = defaultdict(list)
     found = Revision.objects.filter(proposal=proposal, section=KIND.section, version__gt=version)
     for revision in found.order_by("version", "id"):
@@ -70,7 +70,7 @@ def plan_of(proposal: Proposal, version: int, lines: Sequence[BudgetLine]) -> Pl
         if line.values["measure"] and line.values["measure"] not in measures:
             plan.conflicts.append(at(line.row, TITLES["measure"], f"een collega verwijderde deze maatregel. {AGAIN}"))
         elif line.id in stored:
-            _compare(plan, line, stored.pop(line.id), later[part_of(KIND, line.id).code], version, measure_of)
+            _compare(plan, line, stored.pop(line.id), later[part_of(KIND, line.id).code], version, measure_of.get)
         elif line.is_new:
             plan.added.append(line)
         else:
@@ -86,7 +86,7 @@ def _compare(
     one: CostLine,
     revisions: list[Revision],
     version: int,
-    measure_of: Mapping[UUID, UUID],
+    measure_of: MeasureOf,
 ) -> None:
     stored = stored_values(KIND, one, FIELDS)
     differs = {name: value for name, value in line.values.items() if value != stored[name]}
@@ -95,18 +95,12 @@ def _compare(
         who = f"{conflict.editor_name} wijzigde deze cel op {day_nl(clock.day_of(conflict.at))}, na uw download."
         plan.conflicts.append(at(line.row, TITLES[name], f"{who} {AGAIN}"))
     if found.fresh:
-        let_go = _action_let_go(one, found.fresh, measure_of)
-        plan.changed.append(Changed(line, {**found.replaced, **let_go}, {**found.fresh, **dict.fromkeys(let_go, "")}))
+        brought = asked_values(KIND, brought_along(measure_of, one, found.fresh, found.fresh))
+        replaced = {**found.replaced, **stored_values(KIND, one, brought)}
+        plan.changed.append(Changed(line, replaced, {**found.fresh, **brought}))
     elif not found.conflicts:
         plan.unchanged += 1
         plan.behind += bool(differs)
-
-
-def _action_let_go(one: CostLine, fresh: Mapping[str, Any], measure_of: Mapping[UUID, UUID]) -> dict[str, str]:
-    """The action that a line no longer hangs on when its measure becomes another one; a workbook has no column for it."""
-    if one.action_id is None or fresh.get("measure", str(measure_of[one.action_id])) == str(measure_of[one.action_id]):
-        return {}
-    return {"action": str(one.action_id)}
 
 
 def _gone(line: BudgetLine, revisions: Iterable[Revision]) -> Fault:
